@@ -1,5 +1,5 @@
 import { BotError } from "#core/errors.ts";
-import { addDays, atTime, type Instant, dayOf, localParts } from "#core/time.ts";
+import { addDays, atTime, dayOf, type Instant, localParts } from "#core/time.ts";
 import type { DutyEntry, Group, Jurisdiction, Leader, RoleName, RosterFile, Unit } from "./schema.ts";
 
 /** A post that a person holds in a unit. `order` 0 is liaison officer A, 1 is B. */
@@ -65,7 +65,8 @@ export class Roster {
         problems.push(`${unit.name} 是垂直管理单位,须写 superior(上级部门)`);
     }
     const coordinators = file.units.filter((u) => u.role === "coordinator" && u.jurisdiction === this.home);
-    if (coordinators.length !== 1) problems.push(`本级应有且只有一个 role: coordinator 的单位,现在有 ${coordinators.length} 个`);
+    if (coordinators.length !== 1)
+      problems.push(`本级应有且只有一个 role: coordinator 的单位,现在有 ${coordinators.length} 个`);
     for (const id of [...file.leaders.flatMap((l) => l.units), ...file.groups.flatMap((g) => g.units)])
       if (!this.#unitByName.has(id)) problems.push(`没有编号为 ${id} 的单位`);
     this.people = collectPeople(file);
@@ -75,7 +76,8 @@ export class Roster {
       ...Object.keys(file.phones),
     ])
       if (!this.people.has(name)) problems.push(`${name} 不在任何单位、领导或角色名单里`);
-    if (problems.length > 0) throw new BotError("bad-roster", `通讯录有 ${problems.length} 处问题:\n${problems.join("\n")}`);
+    if (problems.length > 0)
+      throw new BotError("bad-roster", `通讯录有 ${problems.length} 处问题:\n${problems.join("\n")}`);
     this.coordinator = coordinators[0] as Unit;
     this.publicity = file.units.find((u) => u.role === "publicity" && u.jurisdiction === this.home);
     this.cyberspace = file.units.find((u) => u.role === "cyberspace" && u.jurisdiction === this.home);
@@ -224,6 +226,7 @@ function collectPeople(file: RosterFile): Map<string, Person> {
     if (unit.head) get(unit.head).posts.push({ unit, post: "head", order: 0 });
   }
   for (const leader of file.leaders) get(leader.name).leader = leader;
-  for (const [role, names] of Object.entries(file.roles)) for (const n of names ?? []) get(n).roles.push(role as RoleName);
+  for (const [role, names] of Object.entries(file.roles))
+    for (const n of names ?? []) get(n).roles.push(role as RoleName);
   return people;
 }

@@ -1,0 +1,57 @@
+import { z } from "zod";
+
+const Clock = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, "时间应写作 08:30");
+const Span = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, "时段应写作 22:00-07:30");
+const Minutes = z.int().positive();
+
+/**
+ * Values that the documents leave to the office: internal targets and practical choices. They are shown as 推定 or 内部目标
+ * and never under a State Council number; `huiying rules params` prints them for the head of the office to sign.
+ */
+export const ParamsSchema = z.strictObject({
+  /** 研判 window, minutes: when the facts suggest level I/II, and otherwise. */
+  triage: z.strictObject({ urgent: Minutes.default(30), normal: Minutes.default(120) }).prefault({}),
+  /** 签收 window, minutes, by rank; IV counts working time. */
+  sign: z
+    .strictObject({
+      I: Minutes.default(15),
+      II: Minutes.default(15),
+      III: Minutes.default(30),
+      IV: Minutes.default(60),
+    })
+    .prefault({}),
+  /** 紧急报送 upward, minutes. */
+  reportUp: Minutes.default(60),
+  /** 持续发布 interval after the first release, hours, by rank. */
+  continuous: z.strictObject({ I: Minutes.default(6), II: Minutes.default(12), III: Minutes.default(24) }).prefault({}),
+  /** An event older than this at its detection, hours, is an old matter that surfaces again. */
+  oldMatterHours: Minutes.default(72),
+  /** 宣传/网信 are told of cases of rank I/II and 重大敏感. */
+  tellPublicity: z.boolean().default(true),
+  /** One message per case and chat in this many minutes. */
+  floodMinutes: Minutes.default(10),
+  /** A reminder that fires later than this, minutes, becomes part of the catch-up message. */
+  lateAfterMinutes: Minutes.default(5),
+  /** Minutes to wait for "is this a report?" before the text is numbered. */
+  unclearMinutes: Minutes.default(10),
+  /** How often the auditor looks at all open cases, minutes. */
+  auditMinutes: Minutes.default(10),
+});
+
+export const OfficeConfigSchema = z.strictObject({
+  name: z.string().min(1),
+  jurisdiction: z.string().regex(/^\d{6}$/, "区划代码应为 6 位数字"),
+  packs: z.array(z.string().min(1)).min(1),
+  /** The hour at which a limit in working days or days ends. */
+  deadlineTime: Clock.default("18:00"),
+  timezone: z.literal("Asia/Shanghai").default("Asia/Shanghai"),
+  workingHours: z.array(Span).default(["08:30-12:00", "14:00-17:30"]),
+  quietHours: Span.default("22:00-07:30"),
+  digests: z.array(Clock).default(["08:30", "17:30"]),
+  params: ParamsSchema.prefault({}),
+  /** Overrides of the stage table, by clock key; see docs/operations.md. */
+  stages: z.record(z.string(), z.unknown()).default({}),
+});
+
+export type OfficeConfig = z.infer<typeof OfficeConfigSchema>;
+export type Params = z.infer<typeof ParamsSchema>;

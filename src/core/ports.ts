@@ -1,0 +1,120 @@
+import type { Card } from "./message/card.ts";
+import type { Instant } from "./time.ts";
+
+/** The only source of "now". */
+export interface Clock {
+  now(): Instant;
+}
+
+/** Where a message goes, in the words of the roster: a person or a group by name. */
+export type Address = { kind: "user"; name: string } | { kind: "group"; name: string };
+
+export interface ChatRef {
+  kind: "group" | "private";
+  /** Group: name as in the roster. Private: name of the person. */
+  name: string;
+}
+
+export interface Attachment {
+  name: string;
+  /** SHA-256 of the content, hex; content itself is not stored by default. */
+  sha256?: string;
+}
+
+interface EventBase {
+  /** The platform's id of this event; the same id is handled once. */
+  id: string;
+  at: Instant;
+  chat: ChatRef;
+  /** Name of the person in the roster, or the platform's display name when `known` is false. */
+  from: string;
+  /** False for a member of an enrolled group who is in no roster: may report and nothing else. */
+  known: boolean;
+}
+
+export interface MessageEvent extends EventBase {
+  type: "message";
+  messageId: string;
+  text: string;
+  attachments: Attachment[];
+  /** Id of the bot's or a person's message that this one answers. */
+  replyTo?: string;
+  /** In a group: the bot was mentioned. */
+  mentioned?: boolean;
+}
+
+export interface PressEvent extends EventBase {
+  type: "press";
+  /** The bot's message whose button was pressed. */
+  messageId: string;
+  action: string;
+  /** Values of the button and inputs of its form, by Chinese field name. */
+  values: Record<string, string>;
+}
+
+export interface RecallEvent extends EventBase {
+  type: "recall";
+  messageId: string;
+}
+
+export interface ReadEvent {
+  type: "read";
+  at: Instant;
+  from: string;
+  messageIds: string[];
+}
+
+export type PlatformEvent = MessageEvent | PressEvent | RecallEvent | ReadEvent;
+
+/** A short answer shown only to the person who pressed. */
+export interface Toast {
+  text: string;
+  tone: "ok" | "warning";
+}
+
+export interface PlatformHandlers {
+  /** Resolves when the event is durable and handled; the answer, if any, is for the person who caused it. */
+  onEvent(event: PlatformEvent): Promise<Toast | undefined>;
+}
+
+export interface Delivery {
+  /** The same key is delivered at most once, also after a crash between sending and recording. */
+  key: string;
+  to: Address;
+  card: Card;
+  /** Names of people to mention; only in groups. */
+  mentions: string[];
+  /** Id of the message that this one answers. */
+  replyTo?: string;
+  /** Ask the platform's urgent channel. */
+  urgent?: "app";
+  /** Kind of message, for platforms that show it: reply, reminder, escalation, digest, notice … */
+  kind: string;
+}
+
+/** A failed delivery: retry says whether trying again can help, and when. */
+export class DeliveryError extends Error {
+  readonly retry: boolean;
+  readonly retryAfterMs: number | undefined;
+  constructor(message: string, options: { retry: boolean; retryAfterMs?: number; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.name = "DeliveryError";
+    this.retry = options.retry;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** A chat platform. One folder under src/platforms each; knows nothing of cases. */
+export interface Platform {
+  readonly name: string;
+  start(handlers: PlatformHandlers): Promise<void>;
+  stop(): Promise<void>;
+  /** @throws DeliveryError */
+  send(delivery: Delivery): Promise<{ messageId: string }>;
+  /** Edits a sent message in place. @throws DeliveryError */
+  update(messageId: string, card: Card): Promise<void>;
+  /** Can this address be reached here? Asked by 自检 and doctor. */
+  reaches(to: Address): boolean;
+  /** HTTP routes to mount, if the platform has any: the whole path below `prefix`. */
+  readonly web?: { prefix: string; fetch(request: Request): Response | Promise<Response> };
+}
