@@ -2,6 +2,7 @@ import { z } from "zod";
 
 const Clock = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, "时间应写作 08:30");
 const Span = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, "时段应写作 22:00-07:30");
+const WorkingSpan = Span.refine((span) => span.slice(0, 5) < span.slice(6), "工作时段的结束应晚于开始");
 const Minutes = z.int().positive();
 
 /**
@@ -45,7 +46,7 @@ export const OfficeConfigSchema = z.strictObject({
   /** The hour at which a limit in working days or days ends. */
   deadlineTime: Clock.default("18:00"),
   timezone: z.literal("Asia/Shanghai").default("Asia/Shanghai"),
-  workingHours: z.array(Span).default(["08:30-12:00", "14:00-17:30"]),
+  workingHours: z.array(WorkingSpan).min(1).default(["08:30-12:00", "14:00-17:30"]),
   quietHours: Span.default("22:00-07:30"),
   digests: z.array(Clock).default(["08:30", "17:30"]),
   params: ParamsSchema.prefault({}),

@@ -52,8 +52,10 @@ export interface PlannedClock {
   cite: Citation | null;
   /** Obligation ids of other documents that set the same limit. */
   also: string[];
-  /** Labels to show: 推定, 旧事重提, 收报时已过, 改级时已过, 建议时限，待研判, 暂定, 内部目标. */
+  /** Labels to show: 推定, 旧事重提, 收报时已过, 改级时已过, 建议时限，待研判, 暂定, 内部目标, 参考…. */
   note: string[];
+  /** Only when the start is the start of a range: the limit if the event happened at the end of it. */
+  latestDueAt?: Instant;
 }
 
 /** A known time of the case and how sure it is. */
@@ -61,6 +63,8 @@ export interface KnownTime {
   at: Instant;
   /** Known only by day or part of day: counts from the start of the range. */
   range: boolean;
+  /** End of the range, when known. */
+  to?: Instant;
   /** Not stated but inferred. */
   inferred: boolean;
 }
@@ -83,11 +87,14 @@ export interface ClockFacts {
   occurredAt?: KnownTime;
   surfacedAt?: KnownTime;
   detectedAt?: KnownTime;
-  receivedAt: Instant;
+  /** Always known for a case; `decide` may be asked without it. */
+  receivedAt?: Instant;
   sourcePublishedAt?: Instant;
   requestedDueAt?: Instant;
   /** The instant at which the present level was set by raising it; limits already over then are marked 改级时已过. */
   raisedAt?: Instant;
+  /** The level before it was raised; without it, one that had no 5 h and 24 h limits. */
+  raisedFrom?: EventLevel;
   assignedAt?: Instant;
   /** 首次回应, for release.continuous. */
   respondedAt?: Instant;

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { BotError } from "#core/errors.ts";
+import { checkTogether, type PackFile, problemText } from "#core/policy/check-packs.ts";
+import type { Pack } from "#core/policy/pack.ts";
+import { type PackProblem, parsePack } from "#core/policy/parse-pack.ts";
+
+/** The pack files of several folders, by name; a folder that does not exist has none. */
+export function packFiles(folders: readonly string[]): string[] {
+  return folders.flatMap((folder) => {
+    try {
+      return readdirSync(folder)
+        .filter((name) => /\.ya?ml$/.test(name))
+        .sort()
+        .map((name) => join(folder, name));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      throw error;
+    }
+  });
+}
+
+/** Reads pack files and everything that is wrong with them, alone and together. */
+export function readPacks(files: readonly string[]): { packs: Pack[]; problems: PackProblem[] } {
+  const read: PackFile[] = [];
+  const problems: PackProblem[] = [];
+  for (const file of files) {
+    const parsed = parsePack(file, readFileSync(file, "utf8"));
+    if ("problems" in parsed) problems.push(...parsed.problems);
+    else read.push({ file, parsed });
+  }
+  return { packs: read.map((r) => r.parsed.pack), problems: [...problems, ...checkTogether(read)] };
+}
+
+/**
+ * All packs of the given folders: the shared rules and the office's own.
+ * @throws BotError bad-rules, listing every problem with file, line and reason: a broken pack stops the start
+ */
+export function loadPacks(folders: readonly string[]): Pack[] {
+  const files = packFiles(folders);
+  if (files.length === 0) throw new BotError("bad-rules", `没有找到规则包:${folders.join("、")} 里没有 .yaml 文件`);
+  const { packs, problems } = readPacks(files);
+  if (problems.length > 0)
+    throw new BotError(
+      "bad-rules",
+      `规则包有 ${problems.length} 处问题,请改正后再启动:\n${problems.map(problemText).join("\n")}`,
+    );
+  return packs;
+}

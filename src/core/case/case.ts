@@ -1,0 +1,154 @@
+import type { Category, Level, Report } from "#core/intake/types.ts";
+import type { EventLevel, Matter, PlannedClock, Responsibility } from "#core/policy/types.ts";
+import type { Address } from "#core/ports.ts";
+import type { Instant } from "#core/time.ts";
+import type { StateId } from "./states.ts";
+
+/** Forms of a response that rulings know; 持续发布 is a later release. */
+export const RESPONSE_FORMS = [
+  "权威信息",
+  "新闻发布会",
+  "吹风会",
+  "媒体采访",
+  "专家解读",
+  "首次回应",
+  "持续发布",
+  "答复",
+] as const;
+export type ResponseForm = (typeof RESPONSE_FORMS)[number];
+
+/** Steps of the review before publication; what was not recorded is listed as 待补 and chased. */
+export const GATES = ["业务审核", "关联单位", "保密审查", "个人信息", "签发"] as const;
+export type Gate = (typeof GATES)[number];
+
+export const CLOSING_TAGS = ["反应迟缓", "被动应对", "回应不到位", "效果不理想", "良好"] as const;
+
+/** Who did something, and when it was recorded. */
+export interface Mark {
+  by: string;
+  at: Instant;
+}
+
+export interface Triage extends Mark {
+  matter: Matter;
+  categories: Category[];
+  eventLevel: EventLevel;
+  opinionLevel: Level;
+  policyOwner: "state-council" | "province" | "city" | "county" | "none";
+  sensitive: boolean;
+  publicReaction?: string;
+  media?: string;
+  /** GB/T 2260 codes. */
+  places: string[];
+  /** Names as in the roster where it knows them. */
+  units: string[];
+  leadUnit: string | null;
+  respond: boolean;
+  reason?: string;
+  /** Done by the duty officer in place of 组织协调, who confirms afterwards. */
+  acting: boolean;
+}
+
+/** The part of one unit in a case. */
+export interface Part {
+  unit: string;
+  acknowledged?: Mark;
+  /** Given back, with the deputy's consent; the part stays until the case is assigned anew. */
+  returned?: Mark & { reason: string };
+}
+
+export interface Assignment extends Mark {
+  /** 转办单编号 */
+  no: string;
+  lead: string | null;
+  demand?: string;
+  acting: boolean;
+}
+
+export interface Response {
+  id: number;
+  form: ResponseForm;
+  units: string[];
+  channel?: string;
+  link?: string;
+  docNo?: string;
+  /** Reply's record number, minutes, photo: whatever proves it besides link and document number. */
+  proof?: string;
+  publisher?: string;
+  /** When it was published; counts for the limits. */
+  publishedAt: Instant;
+  /** When it was entered here, and by whom. */
+  recorded: Mark;
+  /** Entered after a limit for a time before it, and not yet confirmed by a second person: counts from `recorded.at`. */
+  unconfirmed?: true;
+}
+
+export type ProposalKind = "falseAlarm" | "fileOnly" | "noResponse" | "lateEvidence" | "return" | "actingTriage";
+
+/** Something that takes effect only when a second person confirms it (for actingTriage: stays asked until confirmed). */
+export interface Proposal extends Mark {
+  id: number;
+  kind: ProposalKind;
+  reason: string;
+  /** Unit whose deputy has to agree, for a return. */
+  unit?: string;
+  suggestion?: string;
+  /** Response concerned, for late evidence. */
+  response?: number;
+}
+
+export interface CaseClock extends PlannedClock {
+  /** Set when the clock no longer runs. */
+  stoppedAt?: Instant;
+  /** met in time, met late, or ended because the case no longer needs it. */
+  outcome?: "met" | "late" | "ended";
+}
+
+/** A response case (舆情件), rebuilt from its events. Serialisable: instants are numbers, nothing is undefined-only. */
+export interface Case {
+  /** "YQ-990121-20261120-001" */
+  id: string;
+  /** Number of events; grows with every change. */
+  version: number;
+  state: StateId;
+  report: Report;
+  /** Short title for lists and cards. */
+  title: string;
+  receivedAt: Instant;
+  /** Person of the roster, or the platform's name of a guest. */
+  reporter: string;
+  /** Where the report came in. */
+  origin: Address;
+  /** Content is handled offline because of a secrecy marking. */
+  withheld?: true;
+  requestedDueAt?: Instant;
+  triage?: Triage;
+  triageConfirmed?: Mark;
+  /** Suggestion before 研判, frozen with it. */
+  responsibility: Responsibility;
+  /** Digest of the rule set frozen at 研判. */
+  rules?: string;
+  /** A second person agreed that no response is due. */
+  noResponse?: Mark;
+  /** When the level was raised last, if it was. */
+  raisedAt?: Instant;
+  assignment?: Assignment;
+  parts: Part[];
+  responses: Response[];
+  gates: Partial<Record<Gate, Mark & { note?: string }>>;
+  reportedUp: (Mark & { target: "本级党委政府" | "上级"; suggestion?: string })[];
+  proposals: Proposal[];
+  /** People who pressed 已知悉. */
+  seenBy: Mark[];
+  urged: (Mark & { target: string; content?: string })[];
+  closing?: Mark & { tag: string; result: string };
+  clocks: CaseClock[];
+}
+
+/** "001" of YQ-990121-20261120-001 */
+export const shortNo = (id: string): string => id.slice(-3);
+
+/** "20261120-001", the form people type. */
+export const midNo = (id: string): string => id.split("-").slice(2).join("-");
+
+export const runningClocks = (c: Case): CaseClock[] => c.clocks.filter((k) => k.stoppedAt === undefined && k.dueAt !== null);

@@ -1,0 +1,132 @@
+import { planClocks } from "#core/clocks/plan.ts";
+import type { ClockFacts, KnownTime, PlannedClock } from "#core/policy/types.ts";
+import { fromIso, type Instant } from "#core/time.ts";
+import type { TimeValue } from "#core/intake/types.ts";
+import type { Case, CaseClock, Response } from "./case.ts";
+import type { Office } from "./office.ts";
+import { isOpen } from "./states.ts";
+
+/**
+ * The clocks of a case as they stand: planned from its facts, then stopped by evidence alone (rulings 2 and 12). A response
+ * counts by its time of publication; evidence entered after the limit counts from its entry until a second person confirms.
+ */
+export function settleClocks(c: Case, office: Office): CaseClock[] {
+  const planned = planClocks(clockFacts(c), office.rulesOf(c.rules), office.config);
+  const live = planned.map((clock) => settle(c, clock));
+  // A clock that once ran and is planned no longer (研判 gave III/IV, no response due) is kept as ended.
+  const gone = c.clocks
+    .filter((old) => !planned.some((p) => p.key === old.key))
+    .map((old): CaseClock => (old.stoppedAt === undefined ? end(old, lastChange(c)) : old));
+  return [...live, ...gone];
+}
+
+/** Everything the limits of a case depend on. */
+export function clockFacts(c: Case): ClockFacts {
+  const { report, triage } = c;
+  const firstAnswer = earliest(c.responses.filter((r) => r.form !== "持续发布").map(countedAt));
+  const lastRelease = latest(c.responses.map(countedAt));
+  const occurredAt = known(report.occurredAt);
+  const surfacedAt = known(report.surfacedAt);
+  const detectedAt = known(report.detectedAt);
+  return {
+    matter: triage?.matter ?? (report.flags.includes("superior-required") ? "superior" : "opinion"),
+    eventLevel: triage?.eventLevel,
+    opinionLevel: triage?.opinionLevel,
+    triaged: triage !== undefined,
+    suggestedLevel: report.eventLevelHint,
+    emergency: report.flags.includes("emergency"),
+    casualties: report.casualties,
+    socialSecurity: report.flags.includes("gathering-risk") && report.flags.includes("emergency"),
+    superiorRequired: report.flags.includes("superior-required") || c.requestedDueAt !== undefined,
+    sensitive: triage?.sensitive ?? false,
+    ...(occurredAt ? { occurredAt } : {}),
+    ...(surfacedAt ? { surfacedAt } : {}),
+    ...(detectedAt ? { detectedAt } : {}),
+    receivedAt: c.receivedAt,
+    ...(c.requestedDueAt === undefined ? {} : { requestedDueAt: c.requestedDueAt }),
+    ...(c.raisedAt === undefined ? {} : { raisedAt: c.raisedAt }),
+    ...(c.assignment ? { assignedAt: c.assignment.at } : {}),
+    ...(firstAnswer === undefined ? {} : { respondedAt: firstAnswer }),
+    ...(lastRelease === undefined ? {} : { lastReleaseAt: lastRelease }),
+  };
+}
+
+function known(value: TimeValue | null): KnownTime | undefined {
+  const at = value ? fromIso(value.value) : undefined;
+  if (value === null || at === undefined) return undefined;
+  return { at, range: value.precision === "day" || value.precision === "range", inferred: value.inferred === true };
+}
+
+function settle(c: Case, clock: PlannedClock): CaseClock {
+  if (clock.dueAt === null) return clock;
+  if (c.noResponse && clock.key !== "requested" && clock.key !== "report.up" && clock.key !== "triage")
+    return end(clock, c.noResponse.at);
+  const met = metAt(c, clock);
+  if (met !== undefined) return { ...clock, stoppedAt: met, outcome: met <= clock.dueAt ? "met" : "late" };
+  if (!isOpen(c.state)) return end(clock, c.closing?.at ?? lastChange(c));
+  return clock;
+}
+
+/** When the evidence that stops this clock took effect; undefined while there is none. */
+function metAt(c: Case, clock: PlannedClock): Instant | undefined {
+  switch (clock.key) {
+    case "triage":
+      return c.triage?.at;
+    case "sign":
+      return allParts(c, (unit) => c.parts.find((p) => p.unit === unit)?.acknowledged?.at);
+    case "release.authoritative":
+      return answered(c, (r) => r.form === "权威信息" || r.form === "新闻发布会");
+    case "press.conference":
+      return answered(c, (r) => r.form === "新闻发布会");
+    case "response.first":
+      return answered(c, (r) => r.form !== "持续发布");
+    case "reply.suggestion":
+    case "reply.complaint":
+      return answered(c, (r) => r.form === "答复");
+    case "report.up":
+      return earliest(c.reportedUp.map((m) => m.at));
+    case "requested":
+      return earliest(c.reportedUp.filter((m) => m.target === "上级").map((m) => m.at));
+    case "release.continuous":
+    case "repost.soft":
+    case "repost.hard":
+    case "promise":
+      return undefined;
+  }
+}
+
+/**
+ * With a lead unit its response stops the clock and the others' parts stay as tasks; without one, the clock stops when every
+ * unit has answered or is named in a joint answer (ruling 13). Before assignment any response counts.
+ */
+function answered(c: Case, counts: (r: Response) => boolean): Instant | undefined {
+  const proofs = c.responses.filter(counts);
+  const lead = c.assignment?.lead;
+  if (lead) return earliest(proofs.filter((r) => r.units.includes(lead)).map(countedAt));
+  if (c.parts.length === 0) return earliest(proofs.map(countedAt));
+  return allParts(c, (unit) => earliest(proofs.filter((r) => r.units.includes(unit)).map(countedAt)));
+}
+
+/** The last of the units' instants, once each has one. */
+function allParts(c: Case, at: (unit: string) => Instant | undefined): Instant | undefined {
+  const times = c.parts.map((p) => at(p.unit));
+  return times.length > 0 && times.every((t) => t !== undefined) ? latest(times) : undefined;
+}
+
+export const countedAt = (r: Response): Instant => (r.unconfirmed ? r.recorded.at : r.publishedAt);
+
+const earliest = (times: (Instant | undefined)[]): Instant | undefined => {
+  const known = times.filter((t) => t !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
+};
+const latest = (times: (Instant | undefined)[]): Instant | undefined => {
+  const known = times.filter((t) => t !== undefined);
+  return known.length > 0 ? Math.max(...known) : undefined;
+};
+
+const end = (clock: PlannedClock, at: Instant): CaseClock => ({ ...clock, stoppedAt: at, outcome: "ended" });
+
+/** The last recorded change: when a clock ends because the case needs it no longer. */
+function lastChange(c: Case): Instant {
+  return c.closing?.at ?? c.triage?.at ?? c.receivedAt;
+}

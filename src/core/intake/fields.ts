@@ -1,0 +1,109 @@
+import { FIELD_EMOJI, FIELD_LABELS, type FieldKey } from "./lexicon.ts";
+import { alternatives, type Span } from "./words.ts";
+
+/** A labelled piece of a report: 发现时间：今天10:05. Offsets are those of the value in the normalised text. */
+export interface Field extends Span {
+  key: FieldKey;
+  value: string;
+  /** Where the label begins. */
+  labelFrom: number;
+  /** What stands in brackets between label and colon. */
+  note: string;
+}
+
+const KEY_BY_LABEL = new Map<string, FieldKey>();
+for (const [key, labels] of Object.entries(FIELD_LABELS) as [FieldKey, readonly string[]][])
+  for (const label of labels) KEY_BY_LABEL.set(label, key);
+
+/** Two-character labels are often spread over four places: 标 题. */
+const LABEL_WORDS = [...KEY_BY_LABEL.keys()].flatMap((w) => (w.length === 2 && !/\w/.test(w) ? [w, `${w[0]} ${w[1]}`] : [w]));
+const LABEL = new RegExp(
+  `(?<lead>^|[\\n；;。，,|｜】)）\\]、 \\p{Extended_Pictographic}])` +
+    "(?:[-·•●◆▪*#>]|\\d{1,2}[.、]|[一二三四五六七八九十]、|[（(][\\d一二三四五六七八九十]{1,2}[）)])? ?" +
+    `(?:\\*{0,2}(?<label>${alternatives(LABEL_WORDS)})\\*{0,2} ?(?:[（(](?<note>[^）)\\n]{0,12})[）)])? ?[:：=]\\*{0,2} ?` +
+    `|【(?<boxed>${alternatives(LABEL_WORDS)})】 ?[:：]? ?)`,
+  "gu",
+);
+const EMOJI_LABEL = new RegExp(`(?<emoji>${alternatives(Object.keys(FIELD_EMOJI))}) ?`, "gu");
+
+/** Values that may run over several lines. */
+const LONG: ReadonlySet<FieldKey> = new Set(["summary", "suggestion"]);
+/** Values that are lists, in which a semicolon does not end the value. */
+const LIST: ReadonlySet<FieldKey> = new Set(["url", "units", "place", "platform", "heat", "title"]);
+
+interface Label {
+  key: FieldKey;
+  from: number;
+  valueFrom: number;
+  lineStart: boolean;
+  note: string;
+}
+
+/** The labelled fields of a report, in order. A text without labels has none. */
+export function readFields(text: string): Field[] {
+  const labels = [...findLabels(text), ...findEmojiLabels(text)].sort((a, b) => a.from - b.from);
+  const fields: Field[] = [];
+  labels.forEach((label, index) => {
+    const next = labels[index + 1]?.from ?? text.length;
+    if (next < label.valueFrom) return;
+    const to = trimEnd(text, label.valueFrom, endOf(text, label, next));
+    fields.push({
+      key: label.key,
+      value: text.slice(label.valueFrom, to),
+      from: label.valueFrom,
+      to,
+      labelFrom: label.from,
+      note: label.note,
+    });
+  });
+  return fields;
+}
+
+function* findLabels(text: string): Iterable<Label> {
+  LABEL.lastIndex = 0;
+  for (let m = LABEL.exec(text); m; m = LABEL.exec(text)) {
+    const { lead = "", label, boxed, note = "" } = m.groups ?? {};
+    const key = KEY_BY_LABEL.get((label ?? boxed ?? "").replaceAll(" ", ""));
+    const valueFrom = m.index + m[0].length;
+    // The separator before the next label may be the last character of this match's value.
+    LABEL.lastIndex = valueFrom;
+    if (!key || isClockColon(text, valueFrom, key)) continue;
+    yield { key, from: m.index + lead.length, valueFrom, lineStart: lead === "" || lead === "\n", note };
+  }
+}
+
+function* findEmojiLabels(text: string): Iterable<Label> {
+  for (const m of text.matchAll(EMOJI_LABEL)) {
+    const key = FIELD_EMOJI[m.groups?.["emoji"] ?? ""];
+    const lineStart = m.index === 0 || text[m.index - 1] === "\n" || text[m.index - 1] === " ";
+    // 🔥 after a sentence is decoration, not a label.
+    if (key && lineStart) yield { key, from: m.index, valueFrom: m.index + m[0].length, lineStart: true, note: "" };
+  }
+}
+
+/** One-character 报 needs a name behind it, never a sentence. */
+function isClockColon(text: string, valueFrom: number, key: FieldKey): boolean {
+  return key === "reporter" && /^https?:/.test(text.slice(valueFrom, valueFrom + 6));
+}
+
+function endOf(text: string, label: Label, next: number): number {
+  if (LONG.has(label.key)) return next;
+  const line = text.indexOf("\n", label.valueFrom);
+  let end = line === -1 ? next : Math.min(line, next);
+  if (label.lineStart && LIST.has(label.key)) return end;
+  const stop = label.lineStart ? /[；;]/ : /[；;。]/;
+  const found = text.slice(label.valueFrom, end).search(stop);
+  if (found !== -1) end = label.valueFrom + found;
+  return end;
+}
+
+function trimEnd(text: string, from: number, to: number): number {
+  let end = to;
+  while (end > from && /[\s，,；;。|、]/.test(text[end - 1] as string)) end--;
+  return end;
+}
+
+/** The first field with this key that says something. */
+export function fieldOf(fields: readonly Field[], key: FieldKey): Field | undefined {
+  return fields.find((f) => f.key === key && f.value !== "");
+}

@@ -1,0 +1,125 @@
+import { simplify } from "./traditional.ts";
+
+/**
+ * A message as the parser reads it: simplified characters, half-width letters and digits, no invisible characters.
+ * Chinese punctuation stays as it is, because it bounds links and numbers (NFKC would turn ， into a comma).
+ */
+export interface Normalised {
+  readonly text: string;
+  readonly original: string;
+  /** For every code unit of `text`: offset in `original` where its source begins; one more entry marks the end. */
+  readonly starts: readonly number[];
+  /** For every code unit of `text`: offset in `original` just after its source. */
+  readonly ends: readonly number[];
+}
+
+/** Zero-width, bidirectional control, soft hyphen, variation selectors, tags: invisible, used to hide words or to format. */
+const INVISIBLE =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]/u;
+/** Other control characters, line breaks and tabs excepted. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is the purpose
+const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/;
+const LINE_BREAK = /[\n\r\u000b\u000c\u0085\u2028\u2029]/;
+const SPACE = /[\s\p{Zs}]/u;
+/** Combining marks belong to the character before them; the two half-width Japanese voice marks behave like marks. */
+const MARK = /[\p{M}\uff9e\uff9f]/u;
+/** Kept although NFKC would change them: Chinese punctuation, the ellipsis, brackets of document numbers, and enclosed numbers (①12人 is not 112人). */
+const KEPT = /[，：；！？（）…〔〕\u2460-\u24ff\u3200-\u32ff]/;
+
+/** Reading aid (pinyin) in brackets after a Chinese character. */
+const RUBY = /(?<=[㐀-鿿])(?:[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,7}[)）])+/gi;
+
+/** Pure and linear in the length of the text; normalising a normalised text changes nothing. */
+export function normalise(original: string): Normalised {
+  const folded = fold(original);
+  const text = simplify(folded.text);
+  return dropRuby({ ...folded, text, original });
+}
+
+/** What the sender wrote for a stretch of the normalised text. */
+export function verbatim(n: Normalised, from: number, to: number): string {
+  if (from >= to) return "";
+  return n.original.slice(n.starts[from], n.ends[to - 1]);
+}
+
+function fold(original: string): { text: string; starts: number[]; ends: number[] } {
+  const out: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const put = (piece: string, from: number, to: number): void => {
+    for (let k = 0; k < piece.length; k++) {
+      out.push(piece[k] as string);
+      starts.push(from);
+      ends.push(to);
+    }
+  };
+  let at = 0;
+  while (at < original.length) {
+    const from = at;
+    let cluster = characterAt(original, at);
+    at += cluster.length;
+    if (INVISIBLE.test(cluster)) continue;
+    if (LINE_BREAK.test(cluster)) {
+      if (cluster === "\r" && original[at] === "\n") at++;
+      if (out.at(-1) === " ") dropLast(out, starts, ends);
+      put("\n", from, at);
+      continue;
+    }
+    if (CONTROL.test(cluster)) continue;
+    if (SPACE.test(cluster)) {
+      const last = out.at(-1);
+      if (last !== undefined && last !== " " && last !== "\n") put(" ", from, at);
+      continue;
+    }
+    for (let next = characterAt(original, at); next !== ""; next = characterAt(original, at)) {
+      if (MARK.test(next) && !INVISIBLE.test(next)) cluster += next;
+      else if (!INVISIBLE.test(next)) break;
+      at += next.length;
+    }
+    put(KEPT.test(cluster) ? cluster : compatible(cluster), from, at);
+  }
+  if (out.at(-1) === " ") dropLast(out, starts, ends);
+  for (let k = 1; k < out.length - 1; k++) {
+    if (out[k] === "：" && isDigit(out[k - 1]) && isDigit(out[k + 1])) out[k] = ":";
+  }
+  return { text: out.join(""), starts, ends };
+}
+
+function dropLast(...lists: unknown[][]): void {
+  for (const list of lists) list.pop();
+}
+
+function isDigit(character: string | undefined): boolean {
+  return character !== undefined && character >= "0" && character <= "9";
+}
+
+function characterAt(text: string, at: number): string {
+  const point = text.codePointAt(at);
+  return point === undefined ? "" : String.fromCodePoint(point);
+}
+
+/** NFKC, except where it would begin with a space or a loose mark (´ becomes space + accent): such signs stay. */
+function compatible(cluster: string): string {
+  const code = cluster.charCodeAt(0);
+  if (cluster.length === 1 && (code < 0x80 || (code >= 0x4e00 && code <= 0x9fff))) return cluster;
+  const result = cluster.normalize("NFKC");
+  return SPACE.test(characterAt(result, 0)) || MARK.test(characterAt(result, 0)) ? cluster : result;
+}
+
+function dropRuby(n: Normalised): Normalised {
+  const spans = [...n.text.matchAll(RUBY)].map((m) => ({ from: m.index, to: m.index + m[0].length }));
+  if (spans.length === 0) return n;
+  let text = "";
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let at = 0;
+  for (const span of [...spans, { from: n.text.length, to: n.text.length }]) {
+    text += n.text.slice(at, span.from);
+    for (let k = at; k < span.from; k++) {
+      starts.push(n.starts[k] as number);
+      ends.push(n.ends[k] as number);
+    }
+    at = span.to;
+  }
+  return { text, original: n.original, starts, ends };
+}

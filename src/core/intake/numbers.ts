@@ -1,0 +1,73 @@
+import type { Amount } from "./types.ts";
+
+const DIGITS: Readonly<Record<string, number>> = {
+  零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 幺: 1,
+};
+const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000 };
+
+/** Every character a Chinese numeral may hold. */
+export const CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千]";
+
+/**
+ * A whole number in Arabic or Chinese digits: 12, 五百, 一百零五, 三千五 (3500), 二〇二六.
+ * @returns undefined for anything else
+ */
+export function wholeNumber(text: string): number | undefined {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  if (!/^[零〇一二两三四五六七八九幺十百千万亿]+$/.test(text)) return undefined;
+  if (!/[十百千万亿]/.test(text)) return Number(Array.from(text, (c) => DIGITS[c]).join(""));
+  let total = 0;
+  let section = 0;
+  let digit: number | undefined;
+  let lastUnit = 1;
+  for (const c of text) {
+    if (c in UNITS) {
+      lastUnit = UNITS[c] as number;
+      section += (digit ?? 1) * lastUnit;
+      digit = undefined;
+    } else if (c === "万" || c === "亿") {
+      lastUnit = c === "万" ? 10_000 : 100_000_000;
+      total = (total + section + (digit ?? 0)) * lastUnit;
+      section = 0;
+      digit = undefined;
+    } else {
+      digit = DIGITS[c] as number;
+      if (digit === 0) lastUnit = 10;
+    }
+  }
+  // 三千五 is 3500: a last digit without a unit counts tenths of the unit before it, unless 零 stood between.
+  const rest = digit === undefined ? 0 : lastUnit > 10 ? (digit * lastUnit) / 10 : digit;
+  return total + section + rest;
+}
+
+const SUFFIX: Readonly<Record<string, number>> = {
+  亿: 100_000_000, 千万: 10_000_000, 百万: 1_000_000, 万: 10_000, w: 10_000, 千: 1_000, k: 1_000, 百: 100,
+};
+
+const BEFORE = "超过|超|突破|破|逾|不止|至少|高达|过|上|约|近|将近|接近|大约|大概|差不多|几乎";
+const AFTER = "多|余|来|\\+|以上|不止|左右|上下";
+const AT_LEAST = /超|破|逾|不止|至少|过|上|多|余|\+|几/;
+
+/**
+ * A count as people type it: 12.3万, 8.6w, 10万+, 300多万, 五百来, 近千, 十几万, 1,386, 约3500.
+ * Groups: before, number, middle, suffix, after. Needs the flag i for W and K.
+ */
+export const AMOUNT_SOURCE =
+  `(?<before>(?:${BEFORE})*) ?` +
+  `(?<number>(?:\\d{1,3}(?:,\\d{3})+(?![\\d,])|\\d+)(?:\\.\\d+)?|${CHINESE_NUMERAL}+|(?=[百千万]))` +
+  "(?<middle>[多余来几]?) ?" +
+  "(?<suffix>千万|百万|万|亿|千|百|[wk](?![a-z]))?" +
+  `(?<after>(?:${AFTER})*)`;
+
+/** Reads the groups of AMOUNT_SOURCE; undefined when the text is no number. */
+export function amountOf(groups: Readonly<Record<string, string | undefined>>): Amount | undefined {
+  const { before = "", number = "", middle = "", suffix = "", after = "" } = groups;
+  const plain = number === "" ? 1 : /^\d/.test(number) ? Number(number.replaceAll(",", "")) : wholeNumber(number);
+  if (plain === undefined || !Number.isFinite(plain)) return undefined;
+  const value = Math.round(plain * (SUFFIX[suffix.toLowerCase()] ?? 1));
+  if (value > Number.MAX_SAFE_INTEGER) return undefined;
+  const hedge = before + middle + after;
+  if (hedge === "") return { value, op: "=" };
+  if (hedge === "高达") return { value, op: "=" };
+  return { value, op: AT_LEAST.test(hedge) && !/来|约|近/.test(hedge) ? ">=" : "≈" };
+}

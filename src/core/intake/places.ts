@@ -1,0 +1,119 @@
+import { type Gazetteer, isAncestor } from "./gazetteer.ts";
+import type { Place } from "./types.ts";
+import { overlaps, type Span } from "./words.ts";
+
+interface PlaceMention extends Span {
+  text: string;
+  codes: readonly string[];
+  /** Goes beyond the name of the jurisdiction: 东岭区解放路. */
+  detailed: boolean;
+  /** Written with 县, 区, 市 rather than by a short form. */
+  full: boolean;
+}
+
+/** What ends the name of a spot within a jurisdiction. */
+const SPOT =
+  "路口|高速口|高速路口|收费站|服务区|交界处|交界|古镇|街道|社区|小区|广场|公园|体育馆|体育场|体育中心|景区|水库|隧道|大桥|大道|火车站|汽车站|高铁站|车站|机场|码头|菜市场|农贸市场|批发市场|商场|工地|园区|工业园|开发区|门口|附近|村|镇|乡|路|街|巷|桥|河段|段|江|河|湖|山";
+/** Characters that belong to the sentence, not to a name. */
+const NAME_CHARACTER = "[^\\s，,。；;：:！!？?、“”\"'（）()【】《》「」@#|/\\n发生在有人被的了是将把从到和与及因致已称说名今昨前本上下周称多网全]";
+const DETAIL = `(?:某?${NAME_CHARACTER}{0,8}?(?:${SPOT}))`;
+/** A school or hospital counts as a spot only with a word of place behind it: 实验小学门口. */
+const OWN = "我[县区市省]|本[县区市]|全[县区市]|县城|[县城]区(?=内)|[县区](?=里[^面程])|辖区";
+/** A spot without any jurisdiction: it lies in the sender's. */
+const LOOSE = new RegExp(`(?<![\\u4e00-\\u9fa5])(${NAME_CHARACTER}{2,6}?(?:路口|大道|广场|公园|小区|社区|大桥|隧道|水库|路|街|村|镇|乡))`, "g");
+
+const cachedPatterns = new WeakMap<Gazetteer, RegExp>();
+
+function patternOf(gazetteer: Gazetteer): RegExp {
+  const known = cachedPatterns.get(gazetteer);
+  if (known) return known;
+  const name = gazetteer.placePattern || "(?!)";
+  const pattern = new RegExp(
+    `(?<border>(?<prefix>(?:${name})?)(?<first>${name})(?:[与和、及](?<second>${name})){1,3}(?:两[县区市地])?(?:交界处?|交界地带|界河|之间|接壤处?))` +
+      `|(?<names>(?:(?:${name}) ?)+)(?<detail>${DETAIL}{0,3})` +
+      `|(?<own>${OWN})(?<owndetail>(?:(?:${name})|${DETAIL}){0,3})`,
+    "g",
+  );
+  cachedPatterns.set(gazetteer, pattern);
+  return pattern;
+}
+
+/**
+ * The places a report speaks of, with their codes. `avoid` are stretches that name something else: units, accounts,
+ * topics. 我县 is the sender's jurisdiction. Several places stay several; a city is dropped beside its own district.
+ */
+export function findPlaces(
+  text: string,
+  gazetteer: Gazetteer,
+  sender: string | null,
+  avoid: readonly Span[] = [],
+): Place[] {
+  const names = new RegExp(gazetteer.placePattern || "(?!)", "g");
+  const mentions: PlaceMention[] = [];
+  for (const m of text.matchAll(patternOf(gazetteer))) {
+    const span = { from: m.index, to: m.index + m[0].length };
+    const g = m.groups ?? {};
+    if (g["border"]) {
+      const codes = [...g["border"].slice((g["prefix"] ?? "").length).matchAll(names)].flatMap((x) => gazetteer.places.get(x[0])?.codes.slice(0, 1) ?? []);
+      mentions.push({ ...span, text: m[0], codes, detailed: true, full: true });
+    } else if (g["own"]) {
+      if (sender) mentions.push({ ...span, text: m[0], codes: [sender], detailed: g["owndetail"] !== "", full: true });
+    } else {
+      mentions.push(...mentionOf(m[0].trimEnd(), g["names"] ?? "", g["detail"] ?? "", span, names, gazetteer, sender));
+    }
+  }
+  const free = mentions.filter((p) => !avoid.some((a) => overlaps({ from: p.from, to: p.from + 1 }, a)));
+  return distinct(sensible(free, text));
+}
+
+/** Spots that no known name introduces; they lie in the sender's jurisdiction. */
+export function findLooseSpot(text: string, sender: string | null): Place[] {
+  LOOSE.lastIndex = 0;
+  const spot = LOOSE.exec(text)?.[1];
+  return spot && sender && !/^(?:一|马|铁|公|道|线|网|思|套|出|高速公)路$/.test(spot) ? [{ text: spot, code: sender }] : [];
+}
+
+function mentionOf(
+  text: string,
+  nameRun: string,
+  detail: string,
+  span: Span,
+  names: RegExp,
+  gazetteer: Gazetteer,
+  sender: string | null,
+): PlaceMention[] {
+  const found = [...nameRun.matchAll(names)].map((x) => ({ name: x[0], entry: gazetteer.places.get(x[0]) }));
+  let codes: readonly string[] = [];
+  for (const { entry } of found) {
+    if (!entry) continue;
+    const within = entry.codes.filter((c) => codes.includes(c) || codes.some((p) => isAncestor(p, c)));
+    if (codes.length > 0 && within.length === 0 && !entry.jurisdiction) continue;
+    codes = within.length > 0 ? within : entry.codes;
+  }
+  // A name that two jurisdictions claim means the sender's, when that is one of them.
+  if (codes.length > 1 && sender && codes.includes(sender)) codes = [sender];
+  const detailed = detail !== "" || found.some((f) => f.entry && !f.entry.jurisdiction);
+  return codes.length === 0
+    ? []
+    : [{ ...span, text, codes, detailed, full: found.some((f) => f.entry?.full) || detail !== "" }];
+}
+
+/** Short forms (石桥, 白水) are also plain words: they count where no full name does, or behind a word of place. */
+function sensible(mentions: readonly PlaceMention[], text: string): PlaceMention[] {
+  const hasFull = mentions.some((m) => m.full);
+  return mentions.filter((m) => m.full || (!hasFull && !/[\u4e00-\u9fa5]/.test(text[m.from - 1] ?? "")) || /[在于去到由从]$/.test(text.slice(0, m.from).slice(-1)));
+}
+
+/** One place a code: the most detailed mention, else the first. Ancestors give way to their descendants. */
+function distinct(mentions: readonly PlaceMention[]): Place[] {
+  const best = new Map<string, PlaceMention>();
+  for (const mention of mentions)
+    for (const code of mention.codes) {
+      const known = best.get(code);
+      if (!known || (!known.detailed && mention.detailed)) best.set(code, mention);
+    }
+  const codes = [...best.keys()];
+  return codes
+    .filter((code) => !codes.some((other) => isAncestor(code, other)))
+    .map((code) => ({ text: best.get(code)?.text ?? "", code }));
+}

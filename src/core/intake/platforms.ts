@@ -1,0 +1,59 @@
+import { LINKLESS_PLATFORMS, PLATFORM_WORDS } from "./lexicon.ts";
+import { type Link, platformOfHost } from "./links.ts";
+import { alternatives, pushUnique, type Span } from "./words.ts";
+
+const BY_WORD = new Map(PLATFORM_WORDS.flatMap(([platform, words]) => words.map((word) => [word, platform] as const)));
+const LATIN = [...BY_WORD.keys()].filter((w) => /^[A-Za-z\d]+$/.test(w));
+const CHINESE = [...BY_WORD.keys()].filter((w) => !LATIN.includes(w));
+/** Latin short forms only as whole words; 群里 and X only where they cannot mean something else. */
+const PLATFORM = new RegExp(
+  `(?:${alternatives(CHINESE)})|(?<![A-Za-z\\d./@_-])(?:${alternatives(LATIN)})(?![A-Za-z\\d/@_-]|\\.\\w)` +
+    "|群里(?=都?在?(?:传|疯传|热议|炸|有人|讨论|转|说|流传))|微信里?(?=都?在?(?:疯传|流传|到处传))",
+  "g",
+);
+/** 来电 as a figure (来电37件) belongs to the hotline that is named beside it. */
+const NOT_A_PLATFORM = /^(?:日报|晚报)(?=送|告|表)/;
+
+export interface PlatformMention extends Span {
+  platform: string;
+}
+
+/** Platforms named in the text, in order of appearance. */
+export function findPlatforms(text: string): PlatformMention[] {
+  const found: PlatformMention[] = [];
+  for (const m of text.matchAll(PLATFORM)) {
+    if (NOT_A_PLATFORM.test(text.slice(m.index, m.index + 4))) continue;
+    const platform = BY_WORD.get(m[0]) ?? "微信群";
+    found.push({ platform, from: m.index, to: m.index + m[0].length });
+  }
+  return found;
+}
+
+/** A platform field may hold a name the lexicon does not know: it is kept as written. */
+export function platformsOfField(value: string): string[] {
+  const names: string[] = [];
+  for (const { platform } of findPlatforms(value)) pushUnique(names, platform);
+  if (names.length === 0 && /^社区$|红薯/.test(value)) return [/红薯/.test(value) ? "小红书" : "论坛"];
+  if (names.length === 0) {
+    const written = value.replace(/[「“"《].*$/, "").trim();
+    if (written !== "" && written.length <= 12) names.push(written);
+  }
+  return names;
+}
+
+/** Named platforms and those of the links, by position in the text. */
+export function mergePlatforms(mentions: readonly PlatformMention[], links: readonly Link[]): string[] {
+  const all = mentions.map(({ platform, from }) => ({ platform, from }));
+  for (const link of links) {
+    const platform = platformOfHost(link.host);
+    if (platform) all.push({ platform, from: link.from });
+  }
+  const names: string[] = [];
+  for (const { platform } of all.sort((a, b) => a.from - b.from)) pushUnique(names, platform);
+  return names;
+}
+
+/** A post on one of these has a public address; for the others no link is asked. */
+export function needsLink(platforms: readonly string[]): boolean {
+  return platforms.some((p) => !LINKLESS_PLATFORMS.has(p));
+}

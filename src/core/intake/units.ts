@@ -1,0 +1,107 @@
+import type { Gazetteer } from "./gazetteer.ts";
+import { pushUnique, type Span } from "./words.ts";
+
+export interface UnitMention extends Span {
+  name: string;
+  /** Written with @: the unit is addressed. */
+  addressed: boolean;
+  /** A school or hospital that may be the place rather than the party. */
+  institution: boolean;
+}
+
+/** Departments by the stem of their name, as they are called at every level. */
+const STEMS =
+  "教育体育|教育|教体|公安|民政|司法|财政|人社|人力资源和社会保障|人力资源社会保障|自然资源和规划|自然资源|资规|规划|生态环境|环保|住房和城乡建设|住房城乡建设|住建|城乡建设|城市管理|城管|综合执法|综合行政执法|交通运输|交通|交运|水务|水利|农业农村|农业|商务|文化和旅游|文化广电|文旅|文广旅|文广|卫生健康|卫健|退役军人事务|退役军人|应急管理|应急|审计|市场监督管理|市场监管|市监|统计|医疗保障|医保|信访|林业|体育|税务|气象|供电|邮政|烟草|行政审批|发展和改革|发改|工业和信息化|工信|科技|民族宗教|民宗|乡村振兴|机关事务|大数据|住房保障|房管|园林|路政|国资|金融|粮食|残联|团|妇联";
+const DEPARTMENT = `(?:${STEMS})(?:局分局|分局|局|委员会|委|办公室|执法大队|执法支队)`;
+const ORGANISATION =
+  "公安分局|生态环境分局|派出所|交警大队|交警支队|消防救援大队|消防救援支队|消防大队|街道办事处|街道办|镇人民政府|镇政府|乡人民政府|乡政府|管委会|村委会|居委会|供水公司|自来水公司|燃气公司|供热公司|热力公司|公交公司|水务集团|城投集团|城投公司|物业公司|供电公司";
+const INSTITUTION =
+  "人民医院|中医院|中医医院|妇幼保健院|妇幼保健医院|疾控中心|卫生院|医院|实验小学|中心小学|小学|实验中学|中学|高中|初中|学校|幼儿园|敬老院|福利院|养老院|职业学院|技工学校";
+/** 交警 and 城管 are commonly written without 大队 or 局. */
+const SHORT = "交警|城管";
+const LEVEL = "[省市县区镇乡]";
+
+const cachedPatterns = new WeakMap<Gazetteer, { free: RegExp; field: RegExp }>();
+
+function patternsOf(gazetteer: Gazetteer): { free: RegExp; field: RegExp } {
+  const known = cachedPatterns.get(gazetteer);
+  if (known) return known;
+  const place = `(?:${gazetteer.placePattern || "(?!)"})`;
+  const free = new RegExp(
+    `(?<at>@)?(?:(?<known>${gazetteer.unitPattern || "(?!)"})(?!分局)` +
+      `|(?<department>(?:${place}|${LEVEL}|[我本](?=[县区市]))*(?:${DEPARTMENT}))` +
+      `|(?<organisation>(?:${place}|${LEVEL})+(?:${ORGANISATION}|[\\u4e00-\\u9fa5]{1,6}?(?:有限公司|集团|供水公司|水务集团)))` +
+      `|(?<institution>(?:${place}|${LEVEL})+(?:第?[一二三四五六七八九十]{1,2})?(?:${INSTITUTION}))` +
+      `|(?<short>${SHORT}))`,
+    "g",
+  );
+  const built = { free, field: /[、,，/;；\n]|\s(?=\S{2,})|以及|(?<=[局委办院校司团])[和及与]/ };
+  cachedPatterns.set(gazetteer, built);
+  return built;
+}
+
+/** A unit field: 青岩县水务局、青岩县供水公司. */
+export function unitsOfField(value: string, gazetteer: Gazetteer): string[] {
+  const names: string[] = [];
+  for (const piece of value.split(patternsOf(gazetteer).field)) {
+    const name = piece.replace(/[（(].*?[）)]/g, "").replace(/等$|^(?:由|待)/g, "").trim();
+    if (name.length >= 2 && !/^(?:待核|待定|不详|未知|无|暂无|核实中)/.test(name)) pushUnique(names, name);
+  }
+  return names;
+}
+
+/**
+ * Units named in running text. Left out: coordinating offices, the publicity department and other channels, units above
+ * the city (省应急厅), and units inside a longer word.
+ */
+export function findUnits(text: string, gazetteer: Gazetteer): UnitMention[] {
+  const found: UnitMention[] = [];
+  for (const m of text.matchAll(patternsOf(gazetteer).free)) {
+    const { at, known, department, organisation, institution, short } = m.groups ?? {};
+    const raw = known ?? department ?? organisation ?? institution ?? short ?? "";
+    const before = text.slice(Math.max(0, m.index - 4), m.index);
+    const from = m.index + (at ? 1 : 0);
+    const name = raw.replace(/^[我本](?=[县区市])/, "");
+    if (/^(?:省|国家)/.test(name) || /(?:省|国家|自治区|中央)$/.test(before)) continue;
+    if (known && gazetteer.unitRoles.get(known)) continue;
+    if (known && gazetteer.places.has(known)) continue;
+    if (short && /[\u4e00-\u9fa5]/.test(before.at(-1) ?? "") && !/[和与及、，。在]$/.test(before)) continue;
+    found.push({
+      name,
+      addressed: at !== undefined,
+      institution: institution !== undefined,
+      from: from + raw.length - name.length,
+      to: m.index + m[0].length,
+    });
+  }
+  return found;
+}
+
+/** Ids of the units that the roster knows, in order. A name may be written with the place in front or in brackets. */
+export function unitIdsOf(names: readonly string[], gazetteer: Gazetteer, jurisdictionNames: readonly string[]): string[] {
+  const ids: string[] = [];
+  for (const name of names) {
+    const tries = [name, ...jurisdictionNames.flatMap((j) => [`${j}${name}`, ...(/^[县区市]/.test(name) ? [`${j}${name.slice(1)}`] : [])])];
+    const id = tries.map((t) => gazetteer.unitIds.get(t)).find((x) => x !== undefined);
+    if (id) pushUnique(ids, id);
+  }
+  return ids;
+}
+
+export interface Suggestion {
+  unitId: string;
+  /** Duties words found in the text: the reason that is shown. */
+  words: string[];
+}
+
+/** Units whose duties words occur, most words first: a suggestion, never a decision. */
+export function suggestUnits(text: string, gazetteer: Gazetteer): Suggestion[] {
+  const byUnit = new Map<string, string[]>();
+  for (const [word, ids] of gazetteer.duties) {
+    if (!text.includes(word)) continue;
+    for (const id of ids) byUnit.set(id, [...(byUnit.get(id) ?? []), word]);
+  }
+  return [...byUnit]
+    .map(([unitId, words]) => ({ unitId, words }))
+    .sort((a, b) => b.words.length - a.words.length);
+}

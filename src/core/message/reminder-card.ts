@@ -1,0 +1,137 @@
+import { missingGates } from "#core/case/actions/respond.ts";
+import { type Case, type CaseClock, midNo } from "#core/case/case.ts";
+import type { Office } from "#core/case/office.ts";
+import type { Recipient } from "#core/escalation/audience.ts";
+import type { ReminderSubject } from "#core/escalation/stages.ts";
+import { formatMoment, formatSpan, type Instant } from "#core/time.ts";
+import type { Button, Card, Line } from "./card.ts";
+import { button, limitLine, proposalText } from "./case-card.ts";
+import { CLOCK_NAMES } from "./names.ts";
+import { left, toneOfLeft } from "./tone.ts";
+
+/** One stage that fires for one case. */
+export interface FiringStage {
+  subject: ReminderSubject;
+  limit: Instant;
+  stage: string;
+}
+
+/** The stages that one person is told of in one message: the gravest leads, the others follow as lines. */
+export function reminderCard(c: Case, stages: readonly FiringStage[], to: Recipient, office: Office, now: Instant): Card {
+  const ordered = [...stages].sort((a, b) => a.limit - b.limit);
+  const first = ordered[0];
+  if (!first) throw new Error("a reminder needs a stage");
+  const clock = clockOf(c, first);
+  const leader = office.roster.isLeader(to.name);
+  const short = clock?.kind === "soft" ? "(内部目标)" : clock?.kind === "provisional" ? "(建议时限,待研判)" : "";
+  const lines: Line[] = [
+    { kind: "text", text: `${midNo(c.id)} ${c.title}`, emphasis: "strong" },
+    ...ordered.flatMap((s) => stageLines(c, s, now)),
+    { kind: "text", text: situation(c, now) },
+    { kind: "text", text: request(c, first, leader) },
+  ];
+  const basis = clock?.cite ? `依据 ${clock.cite.docNo} ${clock.cite.article}` : "";
+  return {
+    title: `${headline(first, now)}${CLOCK_NAMES[first.subject]}${short}`,
+    tone: clock ? (clock.dueAt !== null && clock.dueAt <= now ? "red" : toneOfLeft(left(clock, now))) : "yellow",
+    lines,
+    ...(basis ? { basis } : {}),
+    buttons: leader ? leaderButtons(c, office, first) : actingButtons(c, office, first),
+  };
+}
+
+const clockOf = (c: Case, s: FiringStage): CaseClock | undefined =>
+  c.clocks.find((k) => k.key === s.subject && k.dueAt === s.limit);
+
+function headline(s: FiringStage, now: Instant): string {
+  if (s.subject === "confirm" || s.subject === "gates") return "【请办理】";
+  return s.limit > now ? `【还剩 ${formatSpan(s.limit - now)}】` : `【已逾期 ${formatSpan(now - s.limit)}】`;
+}
+
+function stageLines(c: Case, s: FiringStage, now: Instant): Line[] {
+  const clock = clockOf(c, s);
+  if (clock) return limitLine(clock, now);
+  if (s.subject === "gates") return [{ kind: "text", text: `待补登记:${missingGates(c).join("、")}` }];
+  return c.proposals.map((p): Line => ({ kind: "text", text: proposalText(p) }));
+}
+
+/** Where the case stands, in one sentence: the unit and the step, never a person to blame. */
+export function situation(c: Case, now: Instant): string {
+  if (!c.triage) return `${formatMoment(c.receivedAt, now)} 收报,尚未研判。`;
+  if (c.parts.length === 0) return `${formatMoment(c.triage.at, now)} 研判,尚未转办。`;
+  const unsigned = c.parts.filter((p) => !p.acknowledged).map((p) => p.unit);
+  if (unsigned.length > 0) return `已转办,${unsigned.join("、")}尚未签收。`;
+  const signed = c.parts.map((p) => `${p.unit} ${p.acknowledged ? formatMoment(p.acknowledged.at, now).slice(-5) : ""} 签收`).join(",");
+  if (c.responses.length === 0) return `${signed},尚未登记回应。`;
+  const last = c.responses.at(-1);
+  return `${signed},${last ? `${formatMoment(last.publishedAt, now)} 已${last.form}` : ""}。`;
+}
+
+/** What is asked of the person, in one sentence. */
+function request(c: Case, s: FiringStage, leader: boolean): string {
+  if (s.subject === "confirm") return "请核对后〔确认〕,不同意请说明理由。";
+  if (s.subject === "gates") return "请用〔补充〕补登审核人。";
+  if (s.subject === "report.up") return "请报送本级党委政府和上级,报送后点〔报送〕登记。";
+  if (!c.triage) return leader ? "请您督促组织协调尽快研判。" : "请〔研判〕:核实情况,定等级和承办单位。";
+  if (c.parts.length === 0) return leader ? "请您督促尽快转办。" : "请〔转办〕承办单位。";
+  if (s.subject === "sign") return leader ? "请您督促本单位尽快签收。" : "请〔签收〕;不属本单位职责的请〔退回〕并写理由,计时不停。";
+  const what = CLOCK_NAMES[s.subject];
+  return leader ? `请您督促尽快完成${what}。` : `请按时完成${what},发布后点〔已发布，登记链接〕。`;
+}
+
+function actingButtons(c: Case, office: Office, s: FiringStage): Button[] {
+  if (s.subject === "confirm") return confirmButtons(c, office);
+  if (s.subject === "gates") return [button("补充", c, office, true, "补登审核人")];
+  if (s.subject === "report.up") return [button("报送", c, office, true)];
+  if (!c.triage) return [button("研判", c, office, true), button("补充", c, office)];
+  if (c.parts.length === 0) return [button("转办", c, office, true)];
+  if (s.subject === "sign") return [button("签收", c, office, true), button("退回", c, office)];
+  const unsigned = c.parts.some((p) => !p.acknowledged);
+  return [...(unsigned ? [button("签收", c, office, true)] : []), button("回应", c, office, !unsigned, "已发布，登记链接"), button("补充", c, office)];
+}
+
+function leaderButtons(c: Case, office: Office, s: FiringStage): Button[] {
+  if (s.subject === "confirm") return confirmButtons(c, office);
+  return [button("知悉", c, office, true, "已知悉"), button("催办", c, office, false, "督促")];
+}
+
+export function confirmButtons(c: Case, office: Office, proposal = c.proposals.at(-1)): Button[] {
+  const yes = button("确认", c, office, true);
+  const no = button("确认", c, office, false, "不同意");
+  const id = proposal ? { 事项: String(proposal.id) } : {};
+  return [
+    { ...yes, values: { ...yes.values, ...id } },
+    {
+      ...no,
+      values: { ...no.values, ...id, 结论: "不同意" },
+      form: { title: "不同意", submit: "提交", fields: [{ name: "理由", label: "理由", type: "longtext", required: true }] },
+    },
+  ];
+}
+
+/** What was missed while the bot was down, once per case and person. */
+export function catchUpCard(
+  c: Case,
+  missed: readonly (FiringStage & { dueAt: Instant })[],
+  outage: { from: Instant; to: Instant } | undefined,
+  to: Recipient,
+  office: Office,
+  now: Instant,
+): Card {
+  const ordered = [...missed].sort((a, b) => a.limit - b.limit);
+  const main = reminderCard(c, ordered.slice(0, 1), to, office, now);
+  const times = [...new Set(missed.map((s) => s.dueAt))].sort((a, b) => a - b).map((at) => formatMoment(at, now));
+  const stopped = outage ? `机器人 ${formatMoment(outage.from, now)} 至 ${formatMoment(outage.to, now)} 停机,` : "";
+  const limits = [...new Map(ordered.map((s) => [`${s.subject}${s.limit}`, s])).values()];
+  return {
+    ...main,
+    title: `【迟到提醒】${CLOCK_NAMES[ordered[0]?.subject ?? "triage"]}`,
+    lines: [
+      { kind: "text", text: `${midNo(c.id)} ${c.title}`, emphasis: "strong" },
+      { kind: "text", text: `${stopped}本应于 ${times.slice(0, 8).join("、")}${times.length > 8 ? " 等" : ""} 提醒。` },
+      { kind: "text", text: "现状", emphasis: "quiet" },
+      ...limits.flatMap((s) => stageLines(c, s, now)),
+      ...main.lines.slice(-2),
+    ],
+  };
+}
