@@ -20,8 +20,8 @@ export function packFiles(folders: readonly string[]): string[] {
   });
 }
 
-/** Reads pack files and everything that is wrong with them, alone and together. */
-export function readPacks(files: readonly string[]): { packs: Pack[]; problems: PackProblem[] } {
+/** Reads pack files, each by itself. */
+export function readPacks(files: readonly string[]): { read: PackFile[]; problems: PackProblem[] } {
   const read: PackFile[] = [];
   const problems: PackProblem[] = [];
   for (const file of files) {
@@ -29,7 +29,7 @@ export function readPacks(files: readonly string[]): { packs: Pack[]; problems: 
     if ("problems" in parsed) problems.push(...parsed.problems);
     else read.push({ file, parsed });
   }
-  return { packs: read.map((r) => r.parsed.pack), problems: [...problems, ...checkTogether(read)] };
+  return { read, problems };
 }
 
 /**
@@ -39,11 +39,12 @@ export function readPacks(files: readonly string[]): { packs: Pack[]; problems: 
 export function loadPacks(folders: readonly string[]): Pack[] {
   const files = packFiles(folders);
   if (files.length === 0) throw new BotError("bad-rules", `没有找到规则包:${folders.join("、")} 里没有 .yaml 文件`);
-  const { packs, problems } = readPacks(files);
+  const { read, problems: alone } = readPacks(files);
+  const problems = [...alone, ...checkTogether(read)];
   if (problems.length > 0)
     throw new BotError(
       "bad-rules",
       `规则包有 ${problems.length} 处问题,请改正后再启动:\n${problems.map(problemText).join("\n")}`,
     );
-  return packs;
+  return read.map(({ parsed }) => parsed.pack);
 }

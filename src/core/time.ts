@@ -12,7 +12,8 @@ export type Instant = number;
 /** A day in Asia/Shanghai, written 2026-11-22. */
 export type Day = string;
 
-export const MINUTE = 60_000;
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 

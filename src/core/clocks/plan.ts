@@ -1,4 +1,5 @@
 import type { OfficeConfig } from "#core/config.ts";
+import { nominalHours } from "#core/policy/explain.ts";
 import { type ClockRule, type NumericLimit, numericLimit } from "#core/policy/limit.ts";
 import { clocksOf } from "#core/policy/pack.ts";
 import type { Rule, RuleSet } from "#core/policy/resolve.ts";
@@ -18,8 +19,28 @@ import { isTentative } from "./working-days.ts";
  * "advisory" where it is stricter than what binds.
  */
 export function planClocks(facts: ClockFacts, rules: RuleSet, config: OfficeConfig): PlannedClock[] {
-  return [...limitsByDocuments(facts, rules, config), ...requested(facts), ...internalTargets(facts, rules, config)];
+  const clocks = [
+    ...limitsByDocuments(facts, rules, config),
+    ...requested(facts),
+    ...internalTargets(facts, rules, config),
+  ];
+  return clocks.sort((a, b) => ORDER.indexOf(a.key) - ORDER.indexOf(b.key));
 }
+
+const ORDER: readonly ClockKey[] = [
+  "release.authoritative",
+  "press.conference",
+  "response.first",
+  "requested",
+  "reply.suggestion",
+  "reply.complaint",
+  "repost.soft",
+  "repost.hard",
+  "report.up",
+  "triage",
+  "sign",
+  "release.continuous",
+];
 
 /** The superior's own limit; its document is not among the packs. */
 function requested(facts: ClockFacts): PlannedClock[] {
@@ -92,8 +113,6 @@ function strictest(candidates: readonly Candidate[]): Candidate | undefined {
   return candidates.reduce<Candidate | undefined>((best, c) => (best && !stricter(c, best) ? best : c), undefined);
 }
 
-const NOMINAL_HOURS = { naturalHour: 1, day: 24, workingDay: 24 } as const;
-
 /** Ends earlier; while no start is known, is shorter. */
 function stricter(a: Candidate, b: Candidate): boolean {
   return ends(a, b) < ends(b, a);
@@ -101,7 +120,7 @@ function stricter(a: Candidate, b: Candidate): boolean {
 
 function ends(c: Candidate, other: Candidate): number {
   if (c.dueAt !== null && other.dueAt !== null) return c.dueAt;
-  return c.limit.value * NOMINAL_HOURS[c.limit.unit];
+  return nominalHours(c.limit);
 }
 
 function planned(c: Candidate, rivals: readonly Candidate[], facts: ClockFacts, config: OfficeConfig): PlannedClock {

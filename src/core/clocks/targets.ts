@@ -89,8 +89,9 @@ function reportUp(facts: ClockFacts, rules: RuleSet, config: OfficeConfig): Plan
 }
 
 function mustReportUp(facts: ClockFacts): boolean {
-  const level = facts.triaged ? rank(facts.eventLevel, facts.opinionLevel) : facts.suggestedLevel;
-  return isMajor(level) || isHarmed(facts.casualties) || facts.superiorRequired || facts.matter === "superior";
+  const suggested = facts.triaged ? null : facts.suggestedLevel;
+  const urgent = isMajor(rank(facts.eventLevel, facts.opinionLevel)) || isMajor(suggested);
+  return urgent || isHarmed(facts.casualties) || facts.superiorRequired || facts.matter === "superior";
 }
 
 /** Somebody was harmed, even if nobody knows how many. "没听说有伤亡" is neither. */

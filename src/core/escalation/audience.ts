@@ -187,6 +187,12 @@ function onDutyOrganisers(office: Office, now: Instant): string[] {
   return organisers(office).includes(duty.officer) ? organisers(office) : [];
 }
 
+/** Who decides on a new report at this moment: 组织协调 at work, else the officer on duty. */
+export function onDutyNow(office: Office, now: Instant): string[] {
+  const organising = onDutyOrganisers(office, now);
+  return organising.length > 0 ? organising : [office.roster.dutyAt(now).officer].filter((n) => n !== "");
+}
+
 /** For each open proposal, who may confirm it; the proposer never. */
 function confirmers(c: Case, office: Office, now: Instant): string[][] {
   return c.proposals.map((p) => {

@@ -4,22 +4,29 @@ export interface Account extends Span {
   name: string;
 }
 
-const QUOTED = "[「“\"『](?<quoted>[^」”\"』\\n]{1,30})[」”\"』]";
+const QUOTED = '[「“"『](?<quoted>[^」”"』\\n]{1,30})[」”"』]';
 const SIGNED = "@(?<signed>[\\w\\u4e00-\\u9fa5·-]{2,30})";
 const PATTERNS: readonly RegExp[] = [
-  new RegExp(`(?:公众号|视频号|抖音号|头条号|快手号|账号|帐号|博主|大V|自媒体|用户|网友|网民|网名(?:为|叫|是)?|昵称(?:为|叫|是)?|作者)(?:为|叫|是|名为)?[:：]?\\s?(?:${QUOTED}|${SIGNED})`, "d"),
-  new RegExp(`(?:抖音|快手|微博|小红书|知乎|头条|B站|哔哩哔哩|贴吧|论坛)(?:号|用户|账号|博主|网友|大V|上|上的)?[:：]?\\s?${SIGNED}`, "d"),
+  new RegExp(
+    `(?:公众号|视频号|抖音号|头条号|快手号|账号|帐号|博主|大V|自媒体|用户|网友|网民|网名(?:为|叫|是)?|昵称(?:为|叫|是)?|作者)(?:为|叫|是|名为)?[:：]?\\s?(?:${QUOTED}|${SIGNED})`,
+    "d",
+  ),
+  new RegExp(
+    `(?:抖音|快手|微博|小红书|知乎|头条|B站|哔哩哔哩|贴吧|论坛)(?:号|用户|账号|博主|网友|大V|上|上的)?[:：]?\\s?${SIGNED}`,
+    "d",
+  ),
   new RegExp(`(?:抖音|快手|微博|小红书|知乎|头条|B站|贴吧)${QUOTED}(?=发|上传|称|曝|爆|转)`, "d"),
-  new RegExp("[「“\"『](?<quoted>[^」”\"』\\n]{1,20}(?:论坛|贴吧|吧|社区))[」”\"』]", "d"),
+  /[「“"『](?<quoted>[^」”"』\n]{1,20}(?:论坛|贴吧|吧|社区))[」”"』]/d,
 ];
 
 /** The account or board on which the matter appeared, when the sender names one. Addressed units are no accounts. */
 export function findAccount(text: string, isUnit: (name: string) => boolean): Account | null {
   for (const pattern of PATTERNS) {
     const m = pattern.exec(text);
-    const name = m?.groups?.["quoted"] ?? m?.groups?.["signed"];
-    const span = m?.indices?.groups?.["quoted"] ?? m?.indices?.groups?.["signed"];
-    if (name && span && !isUnit(name) && !/^(?:所有人|all)/i.test(name)) return { name: name.trim(), from: span[0], to: span[1] };
+    const name = m?.groups?.quoted ?? m?.groups?.signed;
+    const span = m?.indices?.groups?.quoted ?? m?.indices?.groups?.signed;
+    if (name && span && !isUnit(name) && !/^(?:所有人|all)/i.test(name))
+      return { name: name.trim(), from: span[0], to: span[1] };
   }
   return null;
 }

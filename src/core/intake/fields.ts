@@ -16,7 +16,9 @@ for (const [key, labels] of Object.entries(FIELD_LABELS) as [FieldKey, readonly 
   for (const label of labels) KEY_BY_LABEL.set(label, key);
 
 /** Two-character labels are often spread over four places: 标 题. */
-const LABEL_WORDS = [...KEY_BY_LABEL.keys()].flatMap((w) => (w.length === 2 && !/\w/.test(w) ? [w, `${w[0]} ${w[1]}`] : [w]));
+const LABEL_WORDS = [...KEY_BY_LABEL.keys()].flatMap((w) =>
+  w.length === 2 && !/\w/.test(w) ? [w, `${w[0]} ${w[1]}`] : [w],
+);
 const LABEL = new RegExp(
   `(?<lead>^|[\\n；;。，,|｜】)）\\]、 \\p{Extended_Pictographic}])` +
     "(?:[-·•●◆▪*#>]|\\d{1,2}[.、]|[一二三四五六七八九十]、|[（(][\\d一二三四五六七八九十]{1,2}[）)])? ?" +
@@ -74,7 +76,7 @@ function* findLabels(text: string): Iterable<Label> {
 
 function* findEmojiLabels(text: string): Iterable<Label> {
   for (const m of text.matchAll(EMOJI_LABEL)) {
-    const key = FIELD_EMOJI[m.groups?.["emoji"] ?? ""];
+    const key = FIELD_EMOJI[m.groups?.emoji ?? ""];
     const lineStart = m.index === 0 || text[m.index - 1] === "\n" || text[m.index - 1] === " ";
     // 🔥 after a sentence is decoration, not a label.
     if (key && lineStart) yield { key, from: m.index, valueFrom: m.index + m[0].length, lineStart: true, note: "" };

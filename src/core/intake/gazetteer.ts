@@ -19,6 +19,10 @@ export interface Gazetteer {
   /** Unit names and aliases, longest first. */
   unitPattern: string;
   unitIds: ReadonlyMap<string, string>;
+  /** Official names, as opposed to aliases. */
+  unitFullNames: ReadonlySet<string>;
+  /** Unit id → name of its jurisdiction. */
+  unitPlaces: ReadonlyMap<string, string>;
   unitRoles: ReadonlyMap<string, string | undefined>;
   /** Duties word → ids of the units that list it. */
   duties: readonly (readonly [word: string, unitIds: readonly string[]])[];
@@ -56,6 +60,8 @@ function build(roster: Roster): Gazetteer {
     placePattern: alternatives(codes.keys()),
     unitPattern: alternatives(unitNames.map(([name]) => name)),
     unitIds: new Map(unitNames.map(([name, unit]) => [name, unit.id])),
+    unitFullNames: new Set(roster.units.map((unit) => unit.name)),
+    unitPlaces: new Map(roster.units.map((unit) => [unit.id, roster.jurisdiction(unit.jurisdiction)?.name ?? ""])),
     unitRoles: new Map(unitNames.map(([name, unit]) => [name, unit.role])),
     duties: [...duties],
   };

@@ -14,12 +14,10 @@ export interface Normalised {
 }
 
 /** Zero-width, bidirectional control, soft hyphen, variation selectors, tags: invisible, used to hide words or to format. */
-const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]/u;
-/** Other control characters, line breaks and tabs excepted. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is the purpose
-const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/;
-const LINE_BREAK = /[\n\r\u000b\u000c\u0085\u2028\u2029]/;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/u;
+/** Control characters; line breaks and tabs are handled before. */
+const CONTROL = /\p{Cc}/u;
+const LINE_BREAK: ReadonlySet<string> = new Set(["\n", "\r", "\v", "\f", "\u0085", "\u2028", "\u2029"]);
 const SPACE = /[\s\p{Zs}]/u;
 /** Combining marks belong to the character before them; the two half-width Japanese voice marks behave like marks. */
 const MARK = /[\p{M}\uff9e\uff9f]/u;
@@ -59,18 +57,18 @@ function fold(original: string): { text: string; starts: number[]; ends: number[
     let cluster = characterAt(original, at);
     at += cluster.length;
     if (INVISIBLE.test(cluster)) continue;
-    if (LINE_BREAK.test(cluster)) {
+    if (LINE_BREAK.has(cluster)) {
       if (cluster === "\r" && original[at] === "\n") at++;
       if (out.at(-1) === " ") dropLast(out, starts, ends);
       put("\n", from, at);
       continue;
     }
-    if (CONTROL.test(cluster)) continue;
     if (SPACE.test(cluster)) {
       const last = out.at(-1);
       if (last !== undefined && last !== " " && last !== "\n") put(" ", from, at);
       continue;
     }
+    if (CONTROL.test(cluster)) continue;
     for (let next = characterAt(original, at); next !== ""; next = characterAt(original, at)) {
       if (MARK.test(next) && !INVISIBLE.test(next)) cluster += next;
       else if (!INVISIBLE.test(next)) break;

@@ -1,7 +1,19 @@
 import type { Amount } from "./types.ts";
 
 const DIGITS: Readonly<Record<string, number>> = {
-  零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 幺: 1,
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  幺: 1,
 };
 const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000 };
 
@@ -41,7 +53,14 @@ export function wholeNumber(text: string): number | undefined {
 }
 
 const SUFFIX: Readonly<Record<string, number>> = {
-  亿: 100_000_000, 千万: 10_000_000, 百万: 1_000_000, 万: 10_000, w: 10_000, 千: 1_000, k: 1_000, 百: 100,
+  亿: 100_000_000,
+  千万: 10_000_000,
+  百万: 1_000_000,
+  万: 10_000,
+  w: 10_000,
+  千: 1_000,
+  k: 1_000,
+  百: 100,
 };
 
 const BEFORE = "超过|超|突破|破|逾|不止|至少|高达|过|上|约|近|将近|接近|大约|大概|差不多|几乎";

@@ -11,16 +11,22 @@ interface PlaceMention extends Span {
   full: boolean;
 }
 
-/** What ends the name of a spot within a jurisdiction. */
+/** What ends the name of a spot within a jurisdiction. A school or hospital is a spot only with 门口 or 附近 behind it. */
 const SPOT =
   "路口|高速口|高速路口|收费站|服务区|交界处|交界|古镇|街道|社区|小区|广场|公园|体育馆|体育场|体育中心|景区|水库|隧道|大桥|大道|火车站|汽车站|高铁站|车站|机场|码头|菜市场|农贸市场|批发市场|商场|工地|园区|工业园|开发区|门口|附近|村|镇|乡|路|街|巷|桥|河段|段|江|河|湖|山";
 /** Characters that belong to the sentence, not to a name. */
-const NAME_CHARACTER = "[^\\s，,。；;：:！!？?、“”\"'（）()【】《》「」@#|/\\n发生在有人被的了是将把从到和与及因致已称说名今昨前本上下周称多网全]";
-const DETAIL = `(?:某?${NAME_CHARACTER}{0,8}?(?:${SPOT}))`;
-/** A school or hospital counts as a spot only with a word of place behind it: 实验小学门口. */
+const NAME_CHARACTER =
+  "[^\\s，,。；;：:！!？?、“”\"'（）()【】《》「」@#|/\\n发生在有人被的了是将把从到和与及因致已称说名今昨前本上下周称多网全]";
+/** Spots that need no name of their own: 南湾区体育馆. */
+const LONE_SPOT =
+  "体育馆|体育场|体育中心|火车站|汽车站|高铁站|工业园|开发区|景区|菜市场|农贸市场|中心广场|高速口|门口|附近|境内";
+const DETAIL = `(?:某?${NAME_CHARACTER}{1,8}?(?:${SPOT})|${LONE_SPOT})`;
 const OWN = "我[县区市省]|本[县区市]|全[县区市]|县城|[县城]区(?=内)|[县区](?=里[^面程])|辖区";
 /** A spot without any jurisdiction: it lies in the sender's. */
-const LOOSE = new RegExp(`(?<![\\u4e00-\\u9fa5])(${NAME_CHARACTER}{2,6}?(?:路口|大道|广场|公园|小区|社区|大桥|隧道|水库|路|街|村|镇|乡))`, "g");
+const LOOSE = new RegExp(
+  `(?<![\\u4e00-\\u9fa5])(${NAME_CHARACTER}{2,6}?(?:路口|大道|广场|公园|小区|社区|大桥|隧道|水库|路|街|村|镇|乡))`,
+  "g",
+);
 
 const cachedPatterns = new WeakMap<Gazetteer, RegExp>();
 
@@ -53,13 +59,15 @@ export function findPlaces(
   for (const m of text.matchAll(patternOf(gazetteer))) {
     const span = { from: m.index, to: m.index + m[0].length };
     const g = m.groups ?? {};
-    if (g["border"]) {
-      const codes = [...g["border"].slice((g["prefix"] ?? "").length).matchAll(names)].flatMap((x) => gazetteer.places.get(x[0])?.codes.slice(0, 1) ?? []);
+    if (g.border) {
+      const codes = [...g.border.slice((g.prefix ?? "").length).matchAll(names)].flatMap(
+        (x) => gazetteer.places.get(x[0])?.codes.slice(0, 1) ?? [],
+      );
       mentions.push({ ...span, text: m[0], codes, detailed: true, full: true });
-    } else if (g["own"]) {
-      if (sender) mentions.push({ ...span, text: m[0], codes: [sender], detailed: g["owndetail"] !== "", full: true });
+    } else if (g.own) {
+      if (sender) mentions.push({ ...span, text: m[0], codes: [sender], detailed: g.owndetail !== "", full: true });
     } else {
-      mentions.push(...mentionOf(m[0].trimEnd(), g["names"] ?? "", g["detail"] ?? "", span, names, gazetteer, sender));
+      mentions.push(...mentionOf(m[0].trimEnd(), g.names ?? "", g.detail ?? "", span, names, gazetteer, sender));
     }
   }
   const free = mentions.filter((p) => !avoid.some((a) => overlaps({ from: p.from, to: p.from + 1 }, a)));
@@ -70,7 +78,9 @@ export function findPlaces(
 export function findLooseSpot(text: string, sender: string | null): Place[] {
   LOOSE.lastIndex = 0;
   const spot = LOOSE.exec(text)?.[1];
-  return spot && sender && !/^(?:一|马|铁|公|道|线|网|思|套|出|高速公)路$/.test(spot) ? [{ text: spot, code: sender }] : [];
+  return spot && sender && !/^(?:一|马|铁|公|道|线|网|思|套|出|高速公)路$/.test(spot)
+    ? [{ text: spot, code: sender }]
+    : [];
 }
 
 function mentionOf(
@@ -101,7 +111,12 @@ function mentionOf(
 /** Short forms (石桥, 白水) are also plain words: they count where no full name does, or behind a word of place. */
 function sensible(mentions: readonly PlaceMention[], text: string): PlaceMention[] {
   const hasFull = mentions.some((m) => m.full);
-  return mentions.filter((m) => m.full || (!hasFull && !/[\u4e00-\u9fa5]/.test(text[m.from - 1] ?? "")) || /[在于去到由从]$/.test(text.slice(0, m.from).slice(-1)));
+  return mentions.filter(
+    (m) =>
+      m.full ||
+      (!hasFull && !/[\u4e00-\u9fa5]/.test(text[m.from - 1] ?? "")) ||
+      /[在于去到由从]$/.test(text.slice(0, m.from).slice(-1)),
+  );
 }
 
 /** One place a code: the most detailed mention, else the first. Ancestors give way to their descendants. */

@@ -117,12 +117,15 @@ export interface Report {
   eventLevelHint: Level | null;
   heat: Heat;
   casualties: Casualties | null;
-  reporter: Reporter;
+  /** null when neither the text nor the envelope names anyone. */
+  reporter: Reporter | null;
   attachments: number;
   /** The text of the report without link and field labels, masked. */
   summary: string;
   suggestion?: string;
   requestedLimit?: RequestedLimit;
+  /** A limit named by date or clock: 明天12点前反馈. */
+  requestedDueAt?: TimeValue;
   /** Future times ("号召周四…"). */
   plannedAt?: TimeValue;
   missing: string[];
@@ -139,6 +142,7 @@ export interface Update {
   /** The number or card that is answered, when known. */
   ref: string | null;
   action: "supplement" | "correct" | "propose-false-alarm";
+  /** What the action needs before it takes effect. */
   requires?: string;
   /** What the text adds, as far as it was understood. */
   patch: Partial<Report>;
@@ -173,4 +177,8 @@ export interface ParseInput {
   replyTo?: string;
   /** Files that came with the message. */
   attachments?: number;
+  /** What screening masked; without it, the placeholders in the text speak for themselves. */
+  pii?: PiiHit[];
+  /** The text was handed in as a report (/舆情 上报): it is never read as chatter, a question or an update. */
+  asReport?: boolean;
 }

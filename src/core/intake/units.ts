@@ -15,8 +15,11 @@ const STEMS =
 const DEPARTMENT = `(?:${STEMS})(?:局分局|分局|局|委员会|委|办公室|执法大队|执法支队)`;
 const ORGANISATION =
   "公安分局|生态环境分局|派出所|交警大队|交警支队|消防救援大队|消防救援支队|消防大队|街道办事处|街道办|镇人民政府|镇政府|乡人民政府|乡政府|管委会|村委会|居委会|供水公司|自来水公司|燃气公司|供热公司|热力公司|公交公司|水务集团|城投集团|城投公司|物业公司|供电公司";
-const INSTITUTION =
-  "人民医院|中医院|中医医院|妇幼保健院|妇幼保健医院|疾控中心|卫生院|医院|实验小学|中心小学|小学|实验中学|中学|高中|初中|学校|幼儿园|敬老院|福利院|养老院|职业学院|技工学校";
+/** Kinds of institution; only a named one is a unit (青岩县第二中学, not 东岭区初中). */
+const INSTITUTION = "卫生院|医院|小学|中学|高中|学校|幼儿园|敬老院|福利院|养老院|学院";
+const OWN_NAME =
+  "(?:第[一二三四五六七八九十]{1,2}|[^\\s，,。；;：:！!？?、“”\"'（）()【】|一某多几各所家有个全名的在是与和及]{2,6}?)";
+const ORDINAL = "第?[一二三四五六七八九十][中小](?![心型学时])";
 /** 交警 and 城管 are commonly written without 大队 or 局. */
 const SHORT = "交警|城管";
 const LEVEL = "[省市县区镇乡]";
@@ -31,7 +34,7 @@ function patternsOf(gazetteer: Gazetteer): { free: RegExp; field: RegExp } {
     `(?<at>@)?(?:(?<known>${gazetteer.unitPattern || "(?!)"})(?!分局)` +
       `|(?<department>(?:${place}|${LEVEL}|[我本](?=[县区市]))*(?:${DEPARTMENT}))` +
       `|(?<organisation>(?:${place}|${LEVEL})+(?:${ORGANISATION}|[\\u4e00-\\u9fa5]{1,6}?(?:有限公司|集团|供水公司|水务集团)))` +
-      `|(?<institution>(?:${place}|${LEVEL})+(?:第?[一二三四五六七八九十]{1,2})?(?:${INSTITUTION}))` +
+      `|(?<institution>(?:${place}|${LEVEL})+(?:(?:人民|中医)医院|中医院|妇幼保健院|疾控中心|${ORDINAL}|${OWN_NAME}(?:${INSTITUTION})))` +
       `|(?<short>${SHORT}))`,
     "g",
   );
@@ -44,7 +47,10 @@ function patternsOf(gazetteer: Gazetteer): { free: RegExp; field: RegExp } {
 export function unitsOfField(value: string, gazetteer: Gazetteer): string[] {
   const names: string[] = [];
   for (const piece of value.split(patternsOf(gazetteer).field)) {
-    const name = piece.replace(/[（(].*?[）)]/g, "").replace(/等$|^(?:由|待)/g, "").trim();
+    const name = piece
+      .replace(/[（(].*?[）)]/g, "")
+      .replace(/等$|^(?:由|待)/g, "")
+      .trim();
     if (name.length >= 2 && !/^(?:待核|待定|不详|未知|无|暂无|核实中)/.test(name)) pushUnique(names, name);
   }
   return names;
@@ -77,12 +83,24 @@ export function findUnits(text: string, gazetteer: Gazetteer): UnitMention[] {
   return found;
 }
 
-/** Ids of the units that the roster knows, in order. A name may be written with the place in front or in brackets. */
-export function unitIdsOf(names: readonly string[], gazetteer: Gazetteer, jurisdictionNames: readonly string[]): string[] {
+/**
+ * Ids of the units that the roster knows, in order. A name without its place (住建局) means the unit of the report's own
+ * jurisdictions, never the office of the same name elsewhere.
+ * @param around names of the jurisdictions that the report or its sender belongs to
+ */
+export function unitIdsOf(names: readonly string[], gazetteer: Gazetteer, around: readonly string[]): string[] {
   const ids: string[] = [];
   for (const name of names) {
-    const tries = [name, ...jurisdictionNames.flatMap((j) => [`${j}${name}`, ...(/^[县区市]/.test(name) ? [`${j}${name.slice(1)}`] : [])])];
-    const id = tries.map((t) => gazetteer.unitIds.get(t)).find((x) => x !== undefined);
+    const full = around.flatMap((j) => [`${j}${name}`, `${j}${name.replace(/^[县区市]/, "")}`]);
+    const id = [name, ...full]
+      .map((n) => gazetteer.unitIds.get(n))
+      .find(
+        (x) =>
+          x !== undefined &&
+          (around.length === 0 ||
+            around.includes(gazetteer.unitPlaces.get(x) ?? "") ||
+            gazetteer.unitFullNames.has(name)),
+      );
     if (id) pushUnique(ids, id);
   }
   return ids;
@@ -95,13 +113,12 @@ export interface Suggestion {
 }
 
 /** Units whose duties words occur, most words first: a suggestion, never a decision. */
-export function suggestUnits(text: string, gazetteer: Gazetteer): Suggestion[] {
+export function suggestUnits(text: string, gazetteer: Gazetteer, around: readonly string[]): Suggestion[] {
   const byUnit = new Map<string, string[]>();
   for (const [word, ids] of gazetteer.duties) {
     if (!text.includes(word)) continue;
-    for (const id of ids) byUnit.set(id, [...(byUnit.get(id) ?? []), word]);
+    for (const id of ids.filter((x) => around.length === 0 || around.includes(gazetteer.unitPlaces.get(x) ?? "")))
+      byUnit.set(id, [...(byUnit.get(id) ?? []), word]);
   }
-  return [...byUnit]
-    .map(([unitId, words]) => ({ unitId, words }))
-    .sort((a, b) => b.words.length - a.words.length);
+  return [...byUnit].map(([unitId, words]) => ({ unitId, words })).sort((a, b) => b.words.length - a.words.length);
 }

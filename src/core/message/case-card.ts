@@ -165,7 +165,7 @@ function detailLines(c: Case, office: Office, now: Instant): Line[] {
   add("链接", report.urls.slice(0, 5).join(" ") + (report.urls.length > 5 ? ` 等${report.urls.length}条` : ""));
   add("涉事地", report.places.map((p) => p.text).join("、"));
   add("伤亡", casualtiesText(report.casualties));
-  add("报告人", [report.reporter.unit, report.reporter.name].filter(Boolean).join(" "));
+  add("报告人", [report.reporter?.unit, report.reporter?.name].filter(Boolean).join(" "));
   for (const k of runningClocks(c)) if (k.kind === "soft" || k.kind === "advisory") lines.push(...limitLine(k, now));
   for (const k of shownClocks(c))
     if (k.cite) add(CLOCK_NAMES[k.key], `${k.cite.docNo} ${k.cite.article}:“${k.cite.quote}”`);

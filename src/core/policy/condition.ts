@@ -45,6 +45,6 @@ export const ConditionSchema = z
     "draft.mentionsOtherOrgs": z.literal(true),
   })
   .partial()
-  .refine((when) => Object.keys(when).length > 0, "when 不能为空:无条件的要求写 default: true");
+  .refine((when) => Object.keys(when).length > 0, "不能为空,无条件的要求写 default: true");
 
 export type Condition = z.infer<typeof ConditionSchema>;

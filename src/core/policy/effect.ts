@@ -73,6 +73,6 @@ export const EffectSchema = z
     informational: z.literal(true),
   })
   .partial()
-  .refine((effect) => Object.keys(effect).length > 0, "effect 不能为空");
+  .refine((effect) => Object.keys(effect).length > 0, "不能为空");
 
 export type Effect = z.infer<typeof EffectSchema>;

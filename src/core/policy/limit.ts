@@ -11,12 +11,16 @@ const NumericLimit = z.discriminatedUnion("unit", [
 export type NumericLimit = z.infer<typeof NumericLimit>;
 
 /** What a document writes: a number, 立即, 第一时间 or 及时. */
-const Limit = z.discriminatedUnion("unit", [
-  ...NumericLimit.options,
-  z.strictObject({ value: z.literal(0), unit: z.literal("immediate") }),
-  z.strictObject({ value: z.null(), unit: z.literal("firstMoment") }),
-  z.strictObject({ value: z.null(), unit: z.literal("timely") }),
-]);
+const Limit = z.discriminatedUnion(
+  "unit",
+  [
+    ...NumericLimit.options,
+    z.strictObject({ value: z.literal(0), unit: z.literal("immediate") }),
+    z.strictObject({ value: z.null(), unit: z.literal("firstMoment") }),
+    z.strictObject({ value: z.null(), unit: z.literal("timely") }),
+  ],
+  "只能是 naturalHour、day、workingDay、immediate、firstMoment、timely",
+);
 
 const Instants = z.enum([
   "occurredAt",

@@ -25,7 +25,7 @@ const CiteSchema = z.strictObject({
 export const ObligationSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9]*(\.[a-z0-9][a-z0-9-]*)+$/, "编号应写作 gb61.press24"),
   /** What it governs; obligations with the same key and condition compete, and the strictest number wins. */
-  key: z.string().regex(/^[a-z]+(\.[a-z]+)*$/, "key 应写作 response.first"),
+  key: z.string().regex(/^[a-z]+(\.[a-z0-9]+)*$/, "key 应写作 response.first"),
   /** What the program does with it. */
   treat: z.enum(["rule", "record", "reminder", "report", "statistic", "informational"]),
   /** How it shows in the bot, or why it only informs; one Chinese sentence. */
@@ -50,14 +50,18 @@ export const PackSchema = z.strictObject({
   /** Only in-force and presumed-in-force packs bind. */
   status: z.enum(["in-force", "presumed-in-force", "expired-by-own-terms", "explanatory", "unknown"]),
   statusNote: Text.optional(),
-  scope: z.discriminatedUnion("kind", [
-    z.strictObject({
-      kind: z.literal("jurisdiction"),
-      code: z.union([z.string().regex(/^\d{6}$/), Placeholder], "code 应为 6 位区划代码"),
-    }),
-    z.strictObject({ kind: z.literal("organisation"), id: Text, jurisdiction: z.string().regex(/^\d{6}$/) }),
-    z.strictObject({ kind: z.literal("explanatory") }),
-  ]),
+  scope: z.discriminatedUnion(
+    "kind",
+    [
+      z.strictObject({
+        kind: z.literal("jurisdiction"),
+        code: z.union([z.string().regex(/^\d{6}$/), Placeholder], "应为 6 位区划代码"),
+      }),
+      z.strictObject({ kind: z.literal("organisation"), id: Text, jurisdiction: z.string().regex(/^\d{6}$/) }),
+      z.strictObject({ kind: z.literal("explanatory") }),
+    ],
+    "只能是 jurisdiction、organisation、explanatory",
+  ),
   /** Packs that this one adds to, for readers; what binds follows from the jurisdiction chain alone. */
   extends: z.array(z.union([PackId, Placeholder])),
   /** Source file of the words, or where they are public. */

@@ -1,6 +1,6 @@
 import { isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
-import type { z } from "zod";
 import { type Pack, PackSchema } from "./pack.ts";
+import { check } from "./schema-problems.ts";
 
 /** One thing that is wrong in a pack file. */
 export interface PackProblem {
@@ -25,19 +25,20 @@ export type ParsedPack = { pack: Pack; at: (path: readonly PropertyKey[]) => Pla
 export function parsePack(file: string, text: string): ParsedPack {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  if (document.errors.length > 0)
-    return { problems: document.errors.map((e) => ({ file, ...place(lines, e.pos[0]), reason: syntaxReason(e) })) };
+  // One mistake in the syntax makes many errors; those after the first mislead.
+  const [syntaxError] = document.errors;
+  if (syntaxError)
+    return { problems: [{ file, ...place(lines, syntaxError.pos[0]), reason: syntaxReason(syntaxError) }] };
   const root = document.contents;
   const at = (path: readonly PropertyKey[]): Place => place(lines, offsetOf(root, path));
-  const parsed = PackSchema.safeParse(document.toJS());
-  if (!parsed.success)
-    return {
-      problems: parsed.error.issues.flatMap(leaves).map(({ path, reason }) => ({ file, ...at(path), reason })),
-    };
-  const name = file.split("/").at(-1);
-  if (name !== `${parsed.data.id}.yaml`)
-    return { problems: [{ file, ...at(["id"]), reason: `文件名应为 ${parsed.data.id}.yaml,与 id 一致` }] };
-  return { pack: parsed.data, at };
+  const checked = check(PackSchema, document.toJS());
+  if ("problems" in checked)
+    return { problems: checked.problems.map(({ path, reason }) => ({ file, ...at(path), reason })) };
+  const pack = checked.value;
+  const name = file.split(/[\\/]/).at(-1);
+  if (name !== `${pack.id}.yaml`)
+    return { problems: [{ file, ...at(["id"]), reason: `文件名应为 ${pack.id}.yaml,与 id 一致` }] };
+  return { pack, at };
 }
 
 function place(lines: LineCounter, offset: number): Place {
@@ -75,60 +76,9 @@ const SYNTAX: Partial<Record<YAMLError["code"], string>> = {
   BAD_INDENT: "缩进不对",
   MULTIPLE_DOCS: "一个文件只写一个规则包",
   MISSING_CHAR: "缺少引号、括号或冒号",
+  MULTILINE_IMPLICIT_KEY: "字段名后缺少冒号",
 };
 
 function syntaxReason(error: YAMLError): string {
   return SYNTAX[error.code] ?? `YAML 写法不对(${error.code})`;
-}
-
-interface Leaf {
-  path: readonly PropertyKey[];
-  reason: string;
-}
-
-/** Takes an issue apart: one leaf for each unknown field, and of a union the branch that came furthest. */
-function leaves(issue: z.core.$ZodIssue): Leaf[] {
-  const { path } = issue;
-  const field = path.filter((step) => typeof step === "string").at(-1) ?? "文件";
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({ path: [...path, key], reason: `不认识的字段 ${key}` }));
-    case "invalid_type":
-      return [
-        {
-          path,
-          reason: issue.input === undefined ? `缺少 ${field}` : `${field} 的类型不对,应为${typeName(issue.expected)}`,
-        },
-      ];
-    case "invalid_value":
-      return [{ path, reason: `${field} 只能是 ${issue.values.map(String).join("、")}` }];
-    case "too_small":
-      return [{ path, reason: issue.origin === "number" ? issue.message : `${field} 不能为空` }];
-    case "invalid_union": {
-      const branches = issue.errors.map((branch) =>
-        branch.flatMap((inner) => leaves({ ...inner, path: [...path, ...inner.path] })),
-      );
-      const best = branches.toSorted((a, b) => depth(b) - depth(a))[0];
-      if (best && depth(best) > path.length) return best;
-      return [{ path, reason: CHINESE.test(issue.message) ? issue.message : `${field} 的写法不对` }];
-    }
-    default:
-      return [{ path, reason: CHINESE.test(issue.message) ? `${field}:${issue.message}` : `${field} 的写法不对` }];
-  }
-}
-
-const CHINESE = /\p{Script=Han}/u;
-
-const depth = (branch: Leaf[]): number => Math.max(0, ...branch.map((leaf) => leaf.path.length));
-
-const TYPES: Record<string, string> = {
-  string: "文字",
-  number: "数字",
-  int: "整数",
-  array: "列表",
-  object: "一组字段",
-};
-
-function typeName(expected: string): string {
-  return TYPES[expected] ?? expected;
 }

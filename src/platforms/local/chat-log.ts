@@ -167,12 +167,15 @@ export class ChatLog {
 
   /** Takes a person's message back: its content is removed, its place stays. */
   recall(id: string): MessageRow | undefined {
-    return this.#change(
+    const row = this.#change(
       `UPDATE messages SET state = 'recalled', text = NULL, attachments = '[]', pending = 'recall', rev = ?
        WHERE id = ? AND state <> 'recalled'`,
       [],
       id,
     );
+    // Nor in the write-ahead log.
+    if (row) this.#db.pragma("wal_checkpoint(TRUNCATE)");
+    return row;
   }
 
   #change(sql: string, values: (string | number)[], id: string): MessageRow | undefined {

@@ -6,7 +6,6 @@ import {
   type Delivery,
   DeliveryError,
   type Platform,
-  type PlatformEvent,
   type PlatformHandlers,
 } from "#core/ports.ts";
 import type { Roster } from "#core/roster/roster.ts";
@@ -38,8 +37,8 @@ export interface LocalPlatformOptions {
   homeHref?: string;
   /** Reports that the sample button sends in turn. */
   sample?: string[];
-  /** Told of failures of the bot's handler. Default: they are only shown to the person who caused the event. */
-  report?: (error: unknown, event: PlatformEvent) => void;
+  /** Told of unexpected failures, with what was being done; the person sees no more than a sentence. Default: nobody is. */
+  report?: (error: unknown, doing: string) => void;
 }
 
 const HEARTBEAT = 15_000;
@@ -58,7 +57,7 @@ export class LocalPlatform implements Platform {
 
   /** @throws BotError database when the history file cannot be used */
   constructor(options: LocalPlatformOptions) {
-    const { roster, clock, lapse } = options;
+    const { roster, clock, lapse, report = () => {} } = options;
     this.#clock = clock;
     this.#lapse = lapse;
     this.#directory = new Directory(roster);
@@ -74,10 +73,11 @@ export class LocalPlatform implements Platform {
       clock,
       clockView: () => this.#clockView(),
       screen: options.screen,
-      report: options.report ?? (() => {}),
+      report,
     });
     const routes = localRoutes({
       ...options,
+      report,
       office: roster.coordinator.name,
       directory: this.#directory,
       room: this.#room,
@@ -102,25 +102,26 @@ export class LocalPlatform implements Platform {
   async send(delivery: Delivery): Promise<{ messageId: string }> {
     const chat = this.#directory.chatOf(delivery.to);
     if (!chat) throw new DeliveryError(`通讯录里没有“${delivery.to.name}”，消息无法送达。`, { retry: false });
-    const { row, fresh } = this.#log.add({
+    const added = {
       chat,
       at: this.#clock.now(),
       author: null,
-      state: "shown",
+      state: "shown" as const,
       text: delivery.card.title,
       card: JSON.stringify(delivery.card),
       kind: delivery.kind,
-      urgent: delivery.urgent ? 1 : 0,
+      urgent: delivery.urgent ? (1 as const) : (0 as const),
       mentions: JSON.stringify(delivery.mentions),
       reply_to: delivery.replyTo ?? null,
       delivery_key: delivery.key,
-    });
+    };
+    const { row, fresh } = storing(() => this.#log.add(added));
     if (fresh) this.#room.announce(row);
     return { messageId: row.id };
   }
 
   async update(messageId: string, card: Card): Promise<void> {
-    const row = this.#log.edit(messageId, JSON.stringify(card), card.title, this.#clock.now());
+    const row = storing(() => this.#log.edit(messageId, JSON.stringify(card), card.title, this.#clock.now()));
     if (!row) throw new DeliveryError(`没有可以更新的消息 ${messageId}。`, { retry: false });
     this.#room.announce(row);
   }
@@ -142,5 +143,14 @@ export class LocalPlatform implements Platform {
 
   #clockFrame(): string {
     return frame("clock", this.#clockView());
+  }
+}
+
+/** What the disk refuses now, full or locked, it may take later. */
+function storing<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw new DeliveryError("聊天记录写不进去，请检查磁盘空间和文件权限。", { retry: true, cause: error });
   }
 }

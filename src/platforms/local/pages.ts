@@ -2,6 +2,9 @@ import { html, raw } from "hono/html";
 
 type Html = ReturnType<typeof html>;
 
+/** Later ones may refine earlier ones. */
+const STYLES = ["base", "identity", "chat-list", "conversation", "card", "form-sheet", "composer", "lapse-bar"];
+
 interface PageParts {
   prefix: string;
   title: string;
@@ -29,9 +32,7 @@ function page({ prefix, title, script, importMap }: PageParts): Html {
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${prefix}/assets/base.css">
-<link rel="stylesheet" href="${prefix}/assets/chat.css">
-<link rel="stylesheet" href="${prefix}/assets/card.css">
+${STYLES.map((name) => html`<link rel="stylesheet" href="${prefix}/assets/${name}.css">`)}
 <script type="importmap">${raw(importMap)}</script>
 <script type="module" src="${prefix}/assets/${script}"></script>
 </head>

@@ -49,7 +49,7 @@ function quote(row: MessageRow): QuoteView {
   const text = row.state === "withheld" ? WITHHELD : row.state === "recalled" ? RECALLED : (row.text ?? "");
   return {
     id: row.id,
-    text: [...text].slice(0, QUOTE_LENGTH).join(""),
+    text: Array.from(text).slice(0, QUOTE_LENGTH).join(""),
     ...(row.author === null ? {} : { from: row.author }),
   };
 }

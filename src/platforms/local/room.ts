@@ -31,8 +31,8 @@ export interface RoomParts {
   clock: Clock;
   clockView: () => ClockView;
   screen: Screen;
-  /** Told of failures of the bot's handler, with what was being handled. */
-  report: (error: unknown, event: PlatformEvent) => void;
+  /** Told of failures of the bot's handler, with the id of the event. */
+  report: (error: unknown, doing: string) => void;
 }
 
 const PAGE = 50;
@@ -210,7 +210,7 @@ export class Room {
       if (event.type === "message" || event.type === "recall") this.#parts.log.settle(event.messageId, event.type);
       return toast;
     } catch (error) {
-      this.#parts.report(error, event);
+      this.#parts.report(error, `${event.type} ${event.type === "read" ? event.from : event.id}`);
       return event.type === "message" || event.type === "recall" ? LATER : AGAIN;
     }
   }

@@ -20,6 +20,7 @@ export interface RouteParts {
   lapse?: LapseControls;
   directory: Directory;
   room: Room;
+  report: (error: unknown, doing: string) => void;
   /** The speed or the time of the clock was changed by hand. */
   clockChanged: () => void;
 }
@@ -61,17 +62,7 @@ const STATUS: Partial<Record<ErrorCode, 400 | 403 | 404 | 503>> = {
   platform: 503,
 };
 /** What the login page itself is made of. */
-const OPEN_ASSETS = new Set([
-  "login.ts",
-  "html.ts",
-  "api.ts",
-  "base.css",
-  "chat.css",
-  "card.css",
-  "lib/preact.mjs",
-  "lib/hooks.mjs",
-  "lib/htm.mjs",
-]);
+const OPEN_ASSETS = /^(login\.ts|html\.ts|api\.ts|[\w-]+\.css|lib\/[\w.]+)$/;
 
 /** Pages, browser modules, JSON interface and event stream, below the prefix. */
 export function localRoutes(parts: RouteParts): Hono {
@@ -81,15 +72,19 @@ export function localRoutes(parts: RouteParts): Hono {
 
   app.onError((error, c) => {
     if (error instanceof BotError) return c.json({ error: error.message }, STATUS[error.code] ?? 500);
-    if (error instanceof z.ZodError) return c.json({ error: error.issues[0]?.message ?? "请求格式不对。" }, 400);
+    if (error instanceof z.ZodError) {
+      const own = error.issues.find((i) => i.code === "custom");
+      return c.json({ error: own?.message ?? "请求格式不对，请刷新页面后再试。" }, 400);
+    }
     if (error instanceof SyntaxError) return c.json({ error: "请求格式不对，应为 JSON。" }, 400);
+    parts.report(error, `${c.req.method} ${c.req.path}`);
     return c.json({ error: "服务器出错了，请稍后再试。" }, 500);
   });
   app.use(protectiveHeaders(map.hash), sameSiteOnly(token), limitedBody);
 
   app.get("/assets/:path{.+}", (c, next) => {
     const path = c.req.param("path");
-    if (token && !OPEN_ASSETS.has(path) && !hasToken(c, token)) return next();
+    if (token && !OPEN_ASSETS.test(path) && !hasToken(c, token)) return next();
     const found = asset(path);
     if (!found) return c.notFound();
     c.header("Cache-Control", "no-cache");

@@ -7,9 +7,6 @@ import type { Instant } from "#core/time.ts";
 /** "group:青岩县舆情值班群" or "user:张志远" (the private chat of that person with the bot). */
 export type ChatId = string;
 
-/** Name under which the bot appears. */
-export type BotName = "回应";
-
 export interface PersonView {
   name: string;
   /** Unit and posts in a few words: "县教育局 联络员A岗". */

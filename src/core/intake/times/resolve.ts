@@ -1,4 +1,17 @@
-import { addDays, atTime, DAY, type Day, dayOf, HOUR, type Instant, instantOf, localParts, MINUTE, startOfDay, toIso } from "#core/time.ts";
+import {
+  addDays,
+  atTime,
+  DAY,
+  type Day,
+  dayOf,
+  HOUR,
+  type Instant,
+  instantOf,
+  localParts,
+  MINUTE,
+  startOfDay,
+  toIso,
+} from "#core/time.ts";
 import type { TimeValue } from "../types.ts";
 import type { DayRef, PartOfDay, TimeMention } from "./mention.ts";
 
@@ -90,7 +103,11 @@ function resolveDay(ref: DayRef, { receivedAt, direction }: Reference): Day | un
     case "month-day": {
       const step = direction === "past" ? -1 : 1;
       for (let n = 0; n <= 2; n++) {
-        const day = realDay(year + Math.floor((month - 1 + step * n) / 12), ((month - 1 + step * n + 12) % 12) + 1, ref.day);
+        const day = realDay(
+          year + Math.floor((month - 1 + step * n) / 12),
+          ((month - 1 + step * n + 12) % 12) + 1,
+          ref.day,
+        );
         if (day && (direction === "past" ? day <= today : day >= today)) return day;
       }
       return undefined;
@@ -114,9 +131,14 @@ function realDay(year: number, month: number, day: number): Day | undefined {
   return p.year === year && p.month === month && p.day === day ? dayOf(at) : undefined;
 }
 
-function resolvePart(part: PartOfDay, day: Day | undefined, { receivedAt, direction }: Reference): Resolved | undefined {
+function resolvePart(
+  part: PartOfDay,
+  day: Day | undefined,
+  { receivedAt, direction }: Reference,
+): Resolved | undefined {
   const today = dayOf(receivedAt);
-  const onDay = (d: Day): Resolved => range(startOfDay(d) + part.from * HOUR, startOfDay(d) + part.to * HOUR, "range", true);
+  const onDay = (d: Day): Resolved =>
+    range(startOfDay(d) + part.from * HOUR, startOfDay(d) + part.to * HOUR, "range", true);
   if (day) return onDay(day);
   const now = onDay(today);
   return direction === "past" && now.at > receivedAt ? onDay(addDays(today, -1)) : now;

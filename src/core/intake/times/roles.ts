@@ -33,7 +33,8 @@ const LABELLED: Partial<Record<FieldKey, Role>> = {
 
 const SURFACED =
   /发帖|发文|发布|发视频|发了|发微博|发抖音|发出|发到|首发|曝光|曝出|曝料|爆料|上传|传到|传上|传出|传开|热传|流传|转发|推送|刊发|刊登|报道|播出|贴出|晒出|晒|吐槽|发酵前|留言|投诉称|反映称|网传|推文|出现(?:一|多|大量|相关)?.{0,4}(?:视频|帖|文章|信息|话题)/;
-const DETECTED = /接到|接报|接群众|接网|接[^，。]{0,6}(?:反映|报告|来电|电话)|监测到|监测发现|巡查发现|巡网|我[们办局中心].{0,3}(?:发现|看到)|(?:网信办|值班|工作人员).{0,4}(?:发现|看到)|^发现|收到|刷到|获悉|看到/;
+const DETECTED =
+  /接到|接报|接群众|接网|接[^，。]{0,6}(?:反映|报告|来电|电话)|监测到|监测发现|巡查发现|巡网|我[们办局中心].{0,3}(?:发现|看到)|(?:网信办|值班|工作人员).{0,4}(?:发现|看到)|^发现|收到|刷到|获悉|看到/;
 /** 家长发现食堂发霉 is the event, not our detection. */
 const PUBLIC_SUBJECT = /(?:网友|网民|家长|村民|居民|学生|群众|市民|游客|业主|顾客|消费者|家属|有人|路人)[^，。]{0,6}$/;
 /** The matter spreads, or the emergency services act: neither the event nor its first post. */
@@ -53,7 +54,8 @@ export function readTimes(n: Normalised, body: string, fields: readonly Field[],
   for (const field of fields) {
     const role = field.key === "time" ? roleOfNote(field) : LABELLED[field.key];
     if (role) reader.readField(field, role);
-    if (field.key === "time" && !field.note && role === "detectedAt") reader.doubt("detectedAt");
+    if (field.key === "time" && role === "detectedAt" && !/发现|监测/.test(field.note + field.value))
+      reader.doubt(role);
   }
   for (const field of fields) {
     if (field.key === "limit") reader.readBody(field.value, field.from, true);
@@ -115,16 +117,23 @@ class TimeReader {
     mentions.forEach((mention, index) => {
       const before = text.slice(Math.max(0, mention.from - 16), mention.from);
       const after = text.slice(mention.to, Math.min(mention.to + 80, mentions[index + 1]?.from ?? text.length));
-      const role = roleOf(before, after);
+      const role: RoleFound = isInHeading(text, mention)
+        ? { role: "detectedAt", unlabelled: true }
+        : roleOf(before, after);
       if (limitsOnly && role.role !== "deadline") return;
       const resolved = this.#assign(shifted(mention, offset), role.role, anchor);
       if (resolved && role.shared && this.times.occurredAt === null) this.doubt("occurredAt");
+      if (resolved && role.unlabelled) this.doubt("detectedAt");
       anchor = resolved?.at ?? anchor;
     });
   }
 
   #assign(mention: TimeMention, role: Role, after: Instant | undefined): Resolved | undefined {
-    const past = { receivedAt: this.#receivedAt, direction: "past" as const, ...(after === undefined ? {} : { after }) };
+    const past = {
+      receivedAt: this.#receivedAt,
+      direction: "past" as const,
+      ...(after === undefined ? {} : { after }),
+    };
     const future = { receivedAt: this.#receivedAt, direction: "future" as const };
     if (role === "deadline" || role === "planned") {
       const resolved = resolveTime(mention, future);
@@ -173,12 +182,20 @@ interface RoleFound {
   role: Role;
   /** The sentence tells the event and its first post in one breath: the time may be either's. */
   shared?: boolean;
+  /** Stands in a heading without a word that says which time it is. */
+  unlabelled?: boolean;
+}
+
+/** 舆情|11.20 17:30|小红书: a cell of a heading line. */
+function isInHeading(text: string, { from, to }: TimeMention): boolean {
+  return /[|｜]\s?$/.test(text.slice(Math.max(0, from - 2), from)) && /^\s?(?:[|｜\n]|$)/.test(text.slice(to, to + 2));
 }
 
 /** Which time a mention is, by the words around it. */
 function roleOf(before: string, after: string): RoleFound {
   if (/截[至止]到?(?:目前)?[(（]?$/.test(before)) return { role: "snapshot" };
-  if (/^(?:之|以)?前(?![往后台方])/.test(after) || /(?:务必|务请|须|请)(?:于|在)$/.test(before)) return { role: "deadline" };
+  if (/^(?:之|以)?前(?![往后台方])/.test(after) || /(?:务必|务请|须|请)(?:于|在)$/.test(before))
+    return { role: "deadline" };
   const said = before.slice(Math.max(0, before.search(/[^，,。；;！!？?\n]*$/)));
   if (/(?:发布|上传|首发|发帖|发|刊发|曝光)(?:时间)?(?:是)?(?:于|在)?$/.test(said)) return { role: "surfacedAt" };
   if (/(?:事发|发生|事情|案发)(?:时间)?(?:是)?(?:于|在)?$/.test(said)) return { role: "occurredAt" };

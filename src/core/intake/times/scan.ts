@@ -162,39 +162,43 @@ function readMention(text: string, from: number): TimeMention | null {
 
 function readDay(m: RegExpExecArray, mention: TimeMention): void {
   const g = m.groups ?? {};
-  if (g["now"]) {
+  if (g.now) {
     mention.ago = 0;
-  } else if (g["ago"]) {
+  } else if (g.ago) {
     readAgo(g, mention);
-  } else if (g["named"]) {
-    const named = NAMED_DAY.get(g["named"]);
+  } else if (g.named) {
+    const named = NAMED_DAY.get(g.named);
     mention.day = named ? { kind: "offset", days: named.days } : { kind: "overnight" };
     if (named?.part) mention.part = PART_BY_WORD.get(named.part) ?? null;
-  } else if (g["wd"]) {
-    mention.day = { kind: "weekday", week: weekOffset(g["week"]), weekday: WEEKDAY.indexOf(g["wd"].replace("天", "日")) + 1 };
-  } else if (g["weekonly"]) {
-    mention.day = { kind: "week", week: g["weekonly"].startsWith("上上") ? -2 : -1 };
-  } else if (g["md"]) {
-    mention.day = { kind: "month-day", day: wholeNumber(g["md"]) ?? 0 };
+  } else if (g.wd) {
+    mention.day = {
+      kind: "weekday",
+      week: weekOffset(g.week),
+      weekday: WEEKDAY.indexOf(g.wd.replace("天", "日")) + 1,
+    };
+  } else if (g.weekonly) {
+    mention.day = { kind: "week", week: g.weekonly.startsWith("上上") ? -2 : -1 };
+  } else if (g.md) {
+    mention.day = { kind: "month-day", day: wholeNumber(g.md) ?? 0 };
   } else {
     mention.day = readDate(g);
   }
 }
 
 function readDate(g: Readonly<Record<string, string | undefined>>): DayRef {
-  const year = g["y"] ?? g["iy"];
-  const month = wholeNumber(g["ym"] ?? g["im"] ?? g["m"] ?? g["sm"] ?? "") ?? 0;
-  const day = wholeNumber(g["yd"] ?? g["id"] ?? g["d"] ?? g["sd"] ?? "") ?? 0;
+  const year = g.y ?? g.iy;
+  const month = wholeNumber(g.ym ?? g.im ?? g.m ?? g.sm ?? "") ?? 0;
+  const day = wholeNumber(g.yd ?? g.id ?? g.d ?? g.sd ?? "") ?? 0;
   return { kind: "date", year: year ? Number(year) : null, month, day };
 }
 
 function readAgo(g: Readonly<Record<string, string | undefined>>, mention: TimeMention): void {
-  const unit = g["unit"] ?? g["halfunit"] ?? "";
-  const count = g["half"] ? 0.5 : (wholeNumber(g["n"] ?? "") ?? 0) + (g["plushalf"] ? 0.5 : 0);
+  const unit = g.unit ?? g.halfunit ?? "";
+  const count = g.half ? 0.5 : (wholeNumber(g.n ?? "") ?? 0) + (g.plushalf ? 0.5 : 0);
   const days = unit === "周" || unit === "星期" ? 7 : 1;
   if (unit === "分钟") mention.ago = count * 60_000;
   else if (unit === "小时" || unit === "钟头") mention.ago = count * 3_600_000;
-  else if (g["half"]) mention.ago = 12 * 3_600_000;
+  else if (g.half) mention.ago = 12 * 3_600_000;
   else mention.agoDays = count * days;
 }
 
@@ -206,12 +210,12 @@ function weekOffset(word: string | undefined): number | null {
 }
 
 function readClock(g: Readonly<Record<string, string | undefined>>): ClockTime | null {
-  if (g["h"] !== undefined) return { hour: Number(g["h"]), minute: Number(g["min"]), official: true };
-  const hour = wholeNumber(g["oh"] ?? "");
-  const quarter = g["quarter"];
-  const minute = quarter ? (quarter === "半" ? 30 : /[一1]/.test(quarter) ? 15 : 45) : g["om"] ? wholeNumber(g["om"]) : 0;
+  if (g.h !== undefined) return { hour: Number(g.h), minute: Number(g.min), official: true };
+  const hour = wholeNumber(g.oh ?? "");
+  const quarter = g.quarter;
+  const minute = quarter ? (quarter === "半" ? 30 : /[一1]/.test(quarter) ? 15 : 45) : g.om ? wholeNumber(g.om) : 0;
   if (hour === undefined || minute === undefined || hour > 24 || minute > 59) return null;
-  return { hour, minute, official: g["mark"] === "时" || hour > 12 || hour === 0 };
+  return { hour, minute, official: g.mark === "时" || hour > 12 || hour === 0 };
 }
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

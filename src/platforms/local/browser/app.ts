@@ -4,6 +4,7 @@ import { ApiError, get } from "./api.ts";
 import { ChatWindow } from "./chat-window.ts";
 import { html } from "./html.ts";
 import { IdentityScreen } from "./identity-screen.ts";
+import { LapseNotice } from "./lapse-bar.ts";
 import { usePlace } from "./location.ts";
 import { ToastArea } from "./toast.ts";
 
@@ -24,7 +25,8 @@ export function App() {
     ${
       me
         ? html`<${ChatWindow} key=${me.name} room=${room} me=${me} chatId=${place.chat} />`
-        : html`<${IdentityScreen} room=${room} chat=${place.chat} />`
+        : html`${room.lapse && html`<div class="lapse-bar"><${LapseNotice} /></div>`}
+            <${IdentityScreen} room=${room} chat=${place.chat} />`
     }
     <${ToastArea} />
   </div>`;

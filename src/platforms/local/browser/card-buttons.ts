@@ -42,10 +42,10 @@ export function CardButtons({ session, messageId, buttons }: Props) {
     ${buttons.map(
       (button) => html`<button
         type="button"
-        key=${button.label}
+        key=${button.action + button.label}
         class=${`button ${button.style ?? ""}`}
         disabled=${pending !== undefined}
-        aria-busy=${pending?.label === button.label}
+        aria-busy=${pending === button}
         onClick=${() => clicked(button)}
       >${button.label}</button>`,
     )}

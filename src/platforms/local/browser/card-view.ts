@@ -1,7 +1,7 @@
 import type { Card, Line } from "#core/message/card.ts";
 import { formatMoment, timeOf } from "#core/time.ts";
 import { CardButtons } from "./card-buttons.ts";
-import { clockSpeed, serverNow, useNow } from "./clock.ts";
+import { clockSpeed, useNow } from "./clock.ts";
 import { countdown } from "./countdown.ts";
 import { html } from "./html.ts";
 import type { Session } from "./session.ts";
@@ -37,7 +37,7 @@ function LineView({ line }: { line: Line }) {
 function LimitView({ limit }: { limit: Limit }) {
   const running = limit.stoppedAt === undefined;
   const now = useNow(running ? 500 : 60_000);
-  const { text, used, urgency } = countdown(limit, Math.max(now, serverNow()), clockSpeed());
+  const { text, used, urgency } = countdown(limit, now, clockSpeed());
   return html`<div class=${`limit is-${urgency}`}>
     <p>
       <span class="limit-label">${limit.label}</span>

@@ -27,7 +27,7 @@ export function ChatList({ room, state, openId }: Props) {
     <footer>
       ${
         room.lapseHref &&
-        html`<a class="lapse-link" href=${room.lapseHref} target="_blank" rel="noopener">
+        html`<a class="lapse-link" href=${room.lapseHref + hashOf({ as: me.name })} target="_blank" rel="noopener">
           <b>快放演示</b><small>几分钟看完几天的提醒</small>
         </a>`
       }

@@ -10,8 +10,9 @@ export interface Outgoing {
 }
 
 export interface Chat extends ChatView {
-  /** In order of seq. Empty until the first page is there. */
+  /** In order of seq, without gaps: the newest page and what came since, and older pages as asked for. */
   messages: readonly MessageView[];
+  /** The newest page is there. */
   loaded: boolean;
   more: boolean;
 }
@@ -37,7 +38,7 @@ export function withMessage(state: ChatState, message: MessageView): ChatState {
     const unreadNow = isNew && message.from !== state.me.name;
     return {
       ...chat,
-      messages: chat.loaded ? merge(chat.messages, [message]) : chat.messages,
+      messages: merge(chat.messages, [message]),
       ...(isNew || isLast ? { last: message } : {}),
       unread: chat.unread + (unreadNow ? 1 : 0),
       mentioned: chat.mentioned || (unreadNow && message.mentions.includes(state.me.name)),

@@ -22,10 +22,10 @@ export function clockSpeed(): number {
 
 /** The server's time, again every so many milliseconds of real time. */
 export function useNow(everyMs: number): Instant {
-  const [now, setNow] = useState(serverNow);
+  const [, tick] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setNow(serverNow()), everyMs);
+    const timer = setInterval(() => tick((n) => n + 1), everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
-  return now;
+  return serverNow();
 }

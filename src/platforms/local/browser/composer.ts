@@ -26,6 +26,10 @@ export function Composer({ chat, sample, answered, onUnanswer, onSend }: Props) 
     box.current.style.height = `${box.current.scrollHeight}px`;
   }, [text]);
   useEffect(() => {
+    // On a phone this would bring up the keyboard over the messages.
+    if (matchMedia("(hover: hover)").matches) box.current?.focus();
+  }, []);
+  useEffect(() => {
     if (answered) box.current?.focus();
   }, [answered]);
 
@@ -62,7 +66,7 @@ export function Composer({ chat, sample, answered, onUnanswer, onSend }: Props) 
         ref=${box}
         rows="1"
         aria-label=${`发给${chat.title}`}
-        placeholder=${chat.kind === "group" ? "输入 /舆情 上报，把看到的情况写下来" : "给机器人发消息，例如 /舆情 我的"}
+        placeholder=${chat.kind === "group" ? "例如 /舆情 上报 …" : "例如 /舆情 我的"}
         value=${text}
         onInput=${(e: InputEvent) => setText((e.target as HTMLTextAreaElement).value)}
         onKeyDown=${keyed}

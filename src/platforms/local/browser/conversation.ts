@@ -35,13 +35,17 @@ export function Conversation({ session, room, state, chat }: Props) {
   const empty = chat.loaded && chat.messages.length === 0 && outgoing.length === 0;
   return html`<main class="conversation" aria-label=${chat.title}>
     <header class="conversation-head">
-      <a class="back" href=${hashOf({ as: state.me.name })} aria-label="返回聊天列表">‹</a>
+      <a class="back" href=${hashOf({ as: state.me.name })} aria-label="返回聊天列表">
+        <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M12.5 4 6.5 10l6 6" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" />
+        </svg>
+      </a>
       <h1>${chat.title}</h1>
       ${
         chat.kind === "group" &&
         html`<details class="members">
           <summary>${chat.members.length} 人</summary>
-          <ul>${chat.members.map((m) => html`<li key=${m.name}><b>${m.name}</b><small>${m.post}</small></li>`)}</ul>
+          <ul>${chat.members.map((m) => html`<li key=${m.name}><b class="member-name">${m.name}</b><small>${m.post}</small></li>`)}</ul>
         </details>`
       }
     </header>
@@ -53,7 +57,7 @@ export function Conversation({ session, room, state, chat }: Props) {
         </button>`
       }
       ${!chat.loaded && html`<p class="quiet" role="status">正在取消息…</p>`}
-      ${empty && html`<${Welcome} chat=${chat} sample=${room.sample} lapseHref=${room.lapseHref} onSend=${send} />`}
+      ${empty && html`<${Welcome} chat=${chat} sample=${room.sample} lapseHref=${room.lapseHref && room.lapseHref + hashOf({ as: state.me.name })} onSend=${send} />`}
       ${withDays(chat.messages).map(({ day, message }) =>
         day
           ? html`<li key=${`day ${day}`} class="day">${day}</li>`
@@ -92,6 +96,15 @@ function Messages({ chat, count, children }: MessagesProps) {
     seen.current = { lastSeq, firstSeq, height: box.scrollHeight };
   }, [chat.messages, count]);
 
+  // The box shrinks when the writer's text grows and when a phone's keyboard comes up.
+  useEffect(() => {
+    const resized = new ResizeObserver(() => {
+      if (atEnd.current) toEnd();
+    });
+    if (list.current) resized.observe(list.current);
+    return () => resized.disconnect();
+  }, []);
+
   const scrolled = (): void => {
     const box = list.current;
     if (!box) return;
@@ -99,7 +112,7 @@ function Messages({ chat, count, children }: MessagesProps) {
     if (atEnd.current) setFresh(0);
   };
   return html`<div class="messages-frame">
-    <ol class="messages" ref=${list} onScroll=${scrolled} aria-live="polite" aria-label="消息" tabindex="0">${children}</ol>
+    <ol class="messages" ref=${list} onScroll=${scrolled} aria-live="polite" aria-relevant="additions" aria-label="消息" tabindex="0">${children}</ol>
     ${fresh > 0 && html`<button type="button" class="fresh" onClick=${toEnd}>${fresh} 条新消息</button>`}
   </div>`;
 }

@@ -14,6 +14,7 @@ interface Props {
 /** A form in a dialog, from the bottom edge on a phone. Only fields with a value are sent along. */
 export function FormSheet({ form, danger, onSubmit, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
   const [values, setValues] = useState(() => Object.fromEntries(form.fields.map((f) => [f.name, f.value ?? ""])));
   const [checked, setChecked] = useState(false);
@@ -21,7 +22,14 @@ export function FormSheet({ form, danger, onSubmit, onClose }: Props) {
   const [busy, setBusy] = useState(false);
   const missing = form.fields.filter((f) => f.required && !values[f.name]?.trim());
 
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const box = dialog.current;
+    box?.showModal();
+    // The title is read out, and no phone's keyboard comes up.
+    title.current?.focus();
+    // Closing, and not only going away, gives the focus back to the button that opened it.
+    return () => box?.close();
+  }, []);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -41,13 +49,14 @@ export function FormSheet({ form, danger, onSubmit, onClose }: Props) {
     setBusy(false);
     setProblem(refused);
   };
+  const untouched = form.fields.every((f) => values[f.name] === (f.value ?? ""));
   const clickedBeside = (event: MouseEvent): void => {
-    if (event.target === dialog.current && !busy) onClose();
+    if (event.target === dialog.current && untouched) onClose();
   };
   return html`<dialog class="sheet" ref=${dialog} aria-labelledby=${titleId} onClose=${onClose} onClick=${clickedBeside}>
     <form novalidate onSubmit=${submit}>
       <header>
-        <h2 id=${titleId}>${form.title}</h2>
+        <h2 id=${titleId} tabindex="-1" ref=${title}>${form.title}</h2>
         <button type="button" class="close" aria-label="关闭" onClick=${onClose}>×</button>
       </header>
       <div class="sheet-fields">

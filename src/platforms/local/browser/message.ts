@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { formatMoment, timeOf } from "#core/time.ts";
 import type { MessageView } from "../views.ts";
 import { Avatar } from "./avatar.ts";
@@ -26,12 +26,12 @@ export function Message({ session, chat, message, onReply }: Props) {
     <${Avatar} name=${from} />
     <div class="message-body">
       <p class="message-head">
-        <b>${from ?? "回应"}</b>
+        ${!mine && html`<b class="message-from">${from ?? "回应"}</b>`}
         ${from === undefined && html`<span class="tag">机器人</span>`}
         ${kind && KINDS[kind] && html`<span class="tag">${KINDS[kind]}</span>`}
         ${urgent && html`<span class="tag tag-urgent">加急</span>`}
         <time title=${formatMoment(at)}>${timeOf(at)}</time>
-        ${editedAt !== undefined && html`<span class="edited" title=${formatMoment(editedAt)}>${timeOf(editedAt)} 已更新</span>`}
+        ${editedAt !== undefined && html`<span class="edited" title=${formatMoment(editedAt)}>已更新 ${timeOf(editedAt)}</span>`}
         <span class="message-actions">
           <button type="button" onClick=${() => onReply(message)}>回复</button>
           ${mine && html`<button type="button" onClick=${() => session.recall(message.id)}>撤回</button>`}
@@ -60,8 +60,12 @@ function Mentions({ names, me }: { names: readonly string[]; me: string }) {
 
 function ReadMark({ chat, message }: { chat: Chat; message: MessageView }) {
   const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
   const { read, unread } = readers(chat, message);
-  return html`<div class="read-mark">
+  useEffect(() => {
+    if (open) box.current?.scrollIntoView({ block: "nearest" });
+  }, [open]);
+  return html`<div class="read-mark" ref=${box}>
     <button type="button" aria-expanded=${open} onClick=${() => setOpen(!open)}>
       已读 ${read.length}/${chat.members.length}
     </button>

@@ -30,6 +30,8 @@ export class Session {
   #view: SessionView = { state: undefined, online: true };
   #unfollow: (() => void) | undefined;
   #ended = false;
+  /** Counts the starts; only the latest may take effect. */
+  #starts = 0;
   readonly #reading = new Set<ChatId>();
 
   constructor(me: string, changed: (view: SessionView) => void) {
@@ -40,11 +42,12 @@ export class Session {
   /** Loads what the person sees and follows the changes. Also starts over. */
   async start(): Promise<void> {
     this.#unfollow?.();
+    this.#starts += 1;
+    const turn = this.#starts;
     try {
       const view = await get<StateView>("state", { as: this.me });
-      if (this.#ended) return;
+      if (this.#ended || turn !== this.#starts) return;
       setClock(view.clock);
-      const open = this.#view.state?.chats.filter((c) => c.loaded) ?? [];
       this.#set({ state: fromSnapshot(view, this.#view.state?.outgoing), online: true });
       this.#unfollow = followLive(this.me, view.cursor, {
         event: (name, data) => {
@@ -57,9 +60,8 @@ export class Session {
           if (online !== this.#view.online) this.#set({ ...this.#view, online });
         },
       });
-      await Promise.all(open.map((c) => this.load(c.id)));
     } catch (error) {
-      if (!this.#ended) this.#set({ state: undefined, online: false, problem: sentence(error) });
+      if (turn === this.#starts) this.#set({ state: undefined, online: false, problem: sentence(error) });
     }
   }
 

@@ -20,9 +20,9 @@ export function Welcome({ chat, sample, lapseHref, onSend }: Props) {
 function GroupWelcome({ sample, onSend }: Pick<Props, "sample" | "onSend">) {
   return html`<h2>三步看懂</h2>
     <ol>
-      <li><b>有人上报</b>，写得乱也没关系，机器人自己找时间、地点和单位。</li>
-      <li><b>一秒内回一张卡片</b>：哪个单位先回应、几点前、依据哪一条。</li>
-      <li><b>之后自动盯着</b>：到期前提醒承办的人，没人动就私信告诉领导，每天两次日报。</li>
+      <li><b class="welcome-step">有人上报</b>，写得乱也没关系，机器人自己找时间、地点和单位。</li>
+      <li><b class="welcome-step">一秒内回一张卡片</b>：哪个单位先回应、几点前、依据哪一条。</li>
+      <li><b class="welcome-step">之后自动盯着</b>：到期前提醒承办的人，没人动就私信告诉领导，每天两次日报。</li>
     </ol>
     ${sample.length > 0 && html`<button type="button" class="button primary" onClick=${() => onSend(takeSample(sample))}>发一条样例上报</button>`}`;
 }

@@ -1,0 +1,105 @@
+import type { ActionName, Actions } from "#core/case/actions/types.ts";
+import type { Actor, Who } from "#core/case/authority.ts";
+import type { Case } from "#core/case/case.ts";
+import type { Office } from "#core/case/office.ts";
+import type { Card } from "#core/message/card.ts";
+import type { Attachment, ChatRef } from "#core/ports.ts";
+import type { Outgoing, Question, Reader } from "#core/store.ts";
+import type { Instant } from "#core/time.ts";
+
+/** A field that a command takes as 字段=值 or from a form. */
+export interface FieldSpec {
+  name: string;
+  /** Short meaning with the values it takes, for help. */
+  hint: string;
+}
+
+/** What stands behind the action word, read but not yet understood. */
+export interface Arguments {
+  /** Free text: what is neither a number nor a field. */
+  text: string;
+  /** Everything behind the action word as written (screened). */
+  raw: string;
+  fields: Readonly<Record<string, string>>;
+  /** Case numbers as written, when the command has no single target. */
+  ref: string | undefined;
+}
+
+/** Whether a change took place; a refusal says why not and what to do. */
+export type Outcome = { ok: true; case: Case } | { ok: false; refused: string };
+
+export interface CommandContext {
+  now: Instant;
+  actor: Actor;
+  office: Office;
+  chat: ChatRef;
+  args: Arguments;
+  attachments: readonly Attachment[];
+  /** True when a button was pressed instead of a line typed. */
+  pressed: boolean;
+  /** Words such as 涉密 stand alone at the head: ask whether the message itself is classified. */
+  askSecrecy: boolean;
+  /** Id of the message that is being answered. */
+  messageId: string;
+  store: Reader;
+  /** All commands, for help. */
+  commands: readonly CommandSpec[];
+  /** Opens a new case with the next free number. */
+  open(input: Omit<Actions["report"], "id" | "origin">, requestedDueAt: Instant | undefined): Promise<Case>;
+  /** Decides and records an action on the case: the only way in which a command changes one. */
+  change<A extends Exclude<ActionName, "report">>(c: Case, action: A, input: Actions[A]): Promise<Outcome>;
+  /** The text of which it is still asked whether it is a report. */
+  question(messageId: string): Promise<Question | undefined>;
+  settleQuestion(id: number, state: "answered" | "numbered"): Promise<void>;
+  /** Hash over all chains as they stand now, with the number of today's records. */
+  anchor(): Promise<{ hash: string; events: number }>;
+  /** Findings of the auditor's checks, run now. */
+  inspect(): Promise<string[]>;
+}
+
+/** A command's answer: a card, or a line of text. */
+export type Answer =
+  | {
+      kind: "reply";
+      card: Card;
+      mentions?: string[];
+      /** Shown to a person who pressed a button, in place of a message. */
+      toast?: string;
+    }
+  /** Messages of the command's own making, such as the receipts of a report in two groups. */
+  | { kind: "messages"; messages: Outgoing[]; toast?: string }
+  | { kind: "refusal"; text: string; card?: Card };
+
+interface CommandBase {
+  /** Equal to the file's name. */
+  name: string;
+  /** The action word people type. */
+  word: string;
+  aliases: readonly string[];
+  /** One line for help and README. */
+  summary: string;
+  /** An example as typed. */
+  usage: string;
+  /** Default deny: the roles that may. Checked before `run`. */
+  who: readonly Who[];
+  fields: readonly FieldSpec[];
+}
+
+export type CommandSpec = CommandBase &
+  (
+    | { target: "case"; run(context: CommandContext, c: Case): Promise<Answer> }
+    /** A case only when a number is written or a card is answered. */
+    | { target: "optional"; run(context: CommandContext, c: Case | undefined): Promise<Answer> }
+    | { target: "none"; run(context: CommandContext): Promise<Answer> }
+  );
+
+/** Declares a chat command; one file each under commands/, found by its file name. */
+export const defineCommand = (spec: CommandSpec): CommandSpec => spec;
+
+export const refusal = (text: string): Answer => ({ kind: "refusal", text });
+
+/** A plain answer without buttons. */
+export const note = (title: string, lines: readonly string[] = [], tone: Card["tone"] = "blue"): Answer => ({
+  kind: "reply",
+  card: { title, tone, lines: lines.map((text) => ({ kind: "text", text })), buttons: [] },
+});

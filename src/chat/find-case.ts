@@ -1,0 +1,73 @@
+import { unitsFor } from "#core/case/authority.ts";
+import type { Actor } from "#core/case/authority.ts";
+import { type Case, midNo } from "#core/case/case.ts";
+import type { Office } from "#core/case/office.ts";
+import type { Card } from "#core/message/card.ts";
+import { toneOf } from "#core/message/tone.ts";
+import type { Address, ChatRef } from "#core/ports.ts";
+import type { Reader } from "#core/store.ts";
+import { addDays, dayOf, type Instant } from "#core/time.ts";
+
+export interface CaseSearch {
+  /** Number as written, if any. */
+  ref: string | undefined;
+  /** Case of the card or message that is answered. */
+  answers: string | undefined;
+  actor: Actor;
+  chat: ChatRef;
+  office: Office;
+  now: Instant;
+}
+
+/**
+ * The case that a command means: by its number; else the card that is answered; else the sender's only open case. Otherwise
+ * the open ones from which to choose.
+ */
+export async function findCase(store: Reader, search: CaseSearch): Promise<Case | { choices: Case[]; why: string }> {
+  const { ref, answers } = search;
+  if (ref !== undefined) {
+    const found = await byNumber(store, ref, search.now);
+    return found ?? { choices: await nearby(store, search), why: `没有编号 ${ref} 的案件。` };
+  }
+  if (answers !== undefined) {
+    const found = await store.case(answers);
+    if (found) return found;
+  }
+  const open = await store.cases({ open: true, byDue: true, limit: 200 });
+  const own = open.filter((c) => concerns(c, search));
+  const [only] = own;
+  if (only && own.length === 1) return only;
+  if (own.length === 0) return { choices: open.slice(0, 5), why: open.length === 0 ? "现在没有在办案件。" : "请写编号。" };
+  return { choices: own.slice(0, 5), why: `您有 ${own.length} 件在办,请选一件或写编号。` };
+}
+
+async function byNumber(store: Reader, ref: string, now: Instant): Promise<Case | undefined> {
+  if (ref.startsWith("YQ-")) return store.case(ref);
+  if (ref.startsWith("#")) return store.caseByNumber(dayOf(now), Number(ref.slice(1)));
+  const [date = "", no = "0"] = ref.split("-");
+  return store.caseByNumber(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`, Number(no));
+}
+
+/** Open cases of the last days, nearest limit first: what a wrong number probably meant. */
+async function nearby(store: Reader, { now }: CaseSearch): Promise<Case[]> {
+  const recent = await store.cases({ open: true, byDue: true, limit: 5 });
+  return recent.length > 0 ? recent : store.cases({ day: addDays(dayOf(now), 0), limit: 5 });
+}
+
+function concerns(c: Case, { actor, office, chat }: CaseSearch): boolean {
+  const here: Address = chat.kind === "group" ? { kind: "group", name: chat.name } : { kind: "user", name: actor.name };
+  if (c.reporter === actor.name && c.origin.name === here.name) return true;
+  if (unitsFor(actor, c, office).length > 0) return true;
+  const roles = office.roster.person(actor.name)?.roles ?? [];
+  return roles.includes("组织协调") || roles.includes("值班员");
+}
+
+/** "Which one?" as a card: a press runs the same action on the chosen case. */
+export function choiceCard(why: string, choices: readonly Case[], word: string, values: Record<string, string>, now: Instant): Card {
+  return {
+    title: why,
+    tone: choices[0] ? toneOf(choices[0], now) : "blue",
+    lines: choices.map((c) => ({ kind: "text", text: `${midNo(c.id)} ${c.title}` })),
+    buttons: choices.map((c) => ({ action: word, label: midNo(c.id), values: { ...values, 编号: c.id, 版本: String(c.version) } })),
+  };
+}

@@ -1,0 +1,62 @@
+/** A command line as typed: the action word and what follows. */
+export interface CommandLine {
+  /** "" when the line is only "/舆情". */
+  word: string;
+  rest: string;
+}
+
+const HEAD = /^\s*(?:@[^\s@]{1,20}\s*)*[/／、]\s*(?:舆情|輿情|輿論)[\s::,,]*/u;
+const MENTIONED = /^\s*(?:@[^\s@]{1,20}\s*)+(?:舆情|輿情)[\s::,,]*/u;
+
+/**
+ * Recognises `/舆情 <动作> …`, also 輿情, full-width signs and spaces, and `@机器人 舆情 …` when the bot was mentioned.
+ * Returns undefined for ordinary talk.
+ */
+export function readLine(text: string, mentioned: boolean, words: (word: string) => boolean): CommandLine | undefined {
+  const head = HEAD.exec(text) ?? (mentioned ? MENTIONED.exec(text) : null);
+  if (!head) return undefined;
+  const rest = text.slice(head[0].length);
+  const token = /^[^\s=:=::,,。;;【\[(((]{1,8}/u.exec(rest)?.[0] ?? "";
+  // People leave out the space: "上报昨晚…", "签收20261120-001". The longest known word at the start counts.
+  for (let length = token.length; length > 0; length--) {
+    const word = token.slice(0, length);
+    if (words(word)) return { word, rest: rest.slice(length).replace(/^[\s::,,]+/u, "") };
+  }
+  return { word: token, rest: rest.slice(token.length).trim() };
+}
+
+/** A case number as people write it. */
+const NUMBER = /(?:YQ-\d{6}-\d{8}-\d{3,})|(?<![\d-])\d{8}-\d{3,}(?!\d)|[##]\d{1,3}(?!\d)/iu;
+
+export interface SplitArguments {
+  ref: string | undefined;
+  fields: Record<string, string>;
+  text: string;
+}
+
+/**
+ * Splits "编号 字段=值 … 自由文本". Only field names that the command knows are fields, so a link or an equation in the text
+ * stays text. A value reaches to the next field or the end of the line.
+ */
+export function splitArguments(rest: string, fieldNames: readonly string[]): SplitArguments {
+  const fields: Record<string, string> = {};
+  const names = [...fieldNames].sort((a, b) => b.length - a.length).map((n) => n.replace(/[^\p{L}\p{N}]/gu, ""));
+  let text = rest;
+  if (names.length > 0) {
+    const start = new RegExp(`(?:^|[\\s,,;;。])(${names.join("|")})\\s*[==::]\\s*`, "gu");
+    const hits = [...rest.matchAll(start)];
+    const pieces: string[] = [rest.slice(0, hits[0]?.index ?? rest.length)];
+    hits.forEach((hit, i) => {
+      const from = hit.index + hit[0].length;
+      const value = rest.slice(from, hits[i + 1]?.index ?? rest.length);
+      const [first = "", ...more] = value.split("\n");
+      if (hit[1]) fields[hit[1]] = first.trim().replace(/[;;,,]$/u, "");
+      pieces.push(...more);
+    });
+    text = pieces.join("\n");
+  }
+  const number = NUMBER.exec(text);
+  if (!number) return { ref: undefined, fields, text: text.trim() };
+  const without = `${text.slice(0, number.index)} ${text.slice(number.index + number[0].length)}`;
+  return { ref: number[0].toUpperCase().replace("#", "#"), fields, text: without.trim() };
+}

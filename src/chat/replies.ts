@@ -1,0 +1,48 @@
+import { type Actor, rolesOf } from "#core/case/authority.ts";
+import type { Case } from "#core/case/case.ts";
+import type { Office } from "#core/case/office.ts";
+import type { Card } from "#core/message/card.ts";
+import { caseCard } from "#core/message/case-card.ts";
+import type { Instant } from "#core/time.ts";
+import type { Registry } from "./registry.ts";
+
+export const plainCard = (title: string, lines: readonly string[], tone: Card["tone"] = "blue"): Card => ({
+  title,
+  tone,
+  lines: lines.map((text) => ({ kind: "text", text })),
+  buttons: [],
+});
+
+export const refusalCard = (text: string): Card => plainCard("未办理", [text], "yellow");
+
+/** Unknown action word: the nearest ones to press. */
+export const suggestCard = (word: string, nearest: readonly string[]): Card => ({
+  ...plainCard(`没有“${word.slice(0, 12)}”这个动作`, ["您要找的可能是下面这些,或发送 /舆情 帮助。"], "yellow"),
+  buttons: ["状态", "到期", "列表", "我的", "帮助"].includes(nearest[0] ?? "")
+    ? nearest.slice(0, 1).map((n) => ({ action: n, label: n, values: {} }))
+    : [{ action: "帮助", label: "帮助", values: {} }],
+  lines: [
+    { kind: "text", text: `相近的有:${nearest.map((n) => `/舆情 ${n}`).join("、")}` },
+    { kind: "text", text: "原文已留存,没有丢失。", emphasis: "quiet" },
+  ],
+});
+
+/** A secrecy marking: nothing of the text is kept; what to do, and the way to be handled offline with a running clock. */
+export const secrecyCard = (): Card => ({
+  ...plainCard(
+    "该消息疑似带密级标志",
+    [
+      "机器人不接收、不存储、不转发。请立即撤回,并报告本单位保密机构。",
+      "如属需要回应的舆情,可登记一个不含内容的编号:时限照常计时,内容线下办理。",
+    ],
+    "red",
+  ),
+  buttons: [{ action: "上报", label: "登记无内容编号", values: { 无内容: "是" } }],
+});
+
+/** The case's card with the buttons that this person may press. */
+export function buttonsAllowed(c: Case, actor: Actor, office: Office, registry: Registry, now: Instant): Card {
+  const roles = rolesOf(actor, c, office, now);
+  const card = caseCard(c, office, now);
+  return { ...card, buttons: card.buttons.filter((b) => registry.find(b.action)?.who.some((w) => roles.has(w))) };
+}

@@ -1,0 +1,48 @@
+import type { Actions } from "./actions/types.ts";
+import { onDutyNow } from "#core/escalation/audience.ts";
+import { caseCard } from "#core/message/case-card.ts";
+import type { Address } from "#core/ports.ts";
+import type { Outgoing, Tx } from "#core/store.ts";
+import { dayOf, type Instant } from "#core/time.ts";
+import type { Actor } from "./authority.ts";
+import type { Case } from "./case.ts";
+import { decideReport } from "./decide.ts";
+import type { Office } from "./office.ts";
+import { cardSlot, record, type RecordContext } from "./record.ts";
+
+/** Opens a case under the next free number of the day: "YQ-<区划>-<日期>-<序号>". */
+export async function openCase(
+  tx: Tx,
+  input: Omit<Actions["report"], "id">,
+  requestedDueAt: Instant | undefined,
+  actor: Actor,
+  context: RecordContext,
+): Promise<Case> {
+  const day = dayOf(context.now);
+  const no = await tx.nextNumber(day);
+  const id = `YQ-${context.office.roster.home}-${day.replaceAll("-", "")}-${String(no).padStart(3, "0")}`;
+  return record(tx, null, decideReport({ ...input, id }, requestedDueAt, { ...context, actor }), context);
+}
+
+/**
+ * The receipt of a report: the case's card in the chat it came from and, when that is not the duty group, in the duty group
+ * too, mentioning those who have to decide.
+ */
+export function receipts(c: Case, chat: Address, office: Office, now: Instant, replyTo?: string): Outgoing[] {
+  const duty = office.roster.dutyGroup();
+  const card = caseCard(c, office, now);
+  const mentions = onDutyNow(office, now).filter((name) => name !== c.reporter);
+  const post = (to: Address, kind: "reply" | "notice"): Outgoing => ({
+    key: `${c.id}/receipt@${to.name}`,
+    lane: 0,
+    to,
+    kind,
+    card,
+    mentions: to.kind === "group" ? mentions : [],
+    caseId: c.id,
+    slot: cardSlot(c.id, to),
+    ...(kind === "reply" && replyTo ? { replyTo } : {}),
+  });
+  const elsewhere = duty && duty.name !== chat.name;
+  return [post(chat, "reply"), ...(elsewhere ? [post({ kind: "group", name: duty.name }, "notice")] : [])];
+}

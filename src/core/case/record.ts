@@ -1,0 +1,56 @@
+import { syncReminders } from "#core/escalation/sync.ts";
+import { announce } from "#core/message/announce.ts";
+import { caseCard } from "#core/message/case-card.ts";
+import type { Address } from "#core/ports.ts";
+import type { Outgoing, Tx } from "#core/store.ts";
+import type { Instant } from "#core/time.ts";
+import type { Case } from "./case.ts";
+import { evolve } from "./decide.ts";
+import type { CaseEvent } from "./events.ts";
+import type { Office } from "./office.ts";
+import { namedUnits } from "./responders.ts";
+
+export interface RecordContext {
+  office: Office;
+  now: Instant;
+  /** Inbox event that caused the change. */
+  cause?: string;
+}
+
+/** The slot of a case's own card in a chat: posted once, edited in place with every change. */
+export const cardSlot = (caseId: string, chat: Address): string => `case:${caseId}@${chat.kind}:${chat.name}`;
+
+/**
+ * The one way in which a case changes: events, state, reminders and outgoing messages go into one transaction, or none of
+ * them does.
+ */
+export async function record(tx: Tx, before: Case | null, events: readonly CaseEvent[], context: RecordContext): Promise<Case> {
+  const { office, now } = context;
+  const after = evolve(before, events, office);
+  await tx.saveCase(before, after, events, namedUnits(after, office), context.cause);
+  if (after.rules !== undefined && after.rules !== before?.rules)
+    await tx.keepRuleSet(after.rules, JSON.stringify(office.rulesOf(after.rules)));
+  await syncReminders(tx, after, office, now, before === null);
+  const told = announce(after, events, office, now).map(
+    (a, i): Outgoing => ({ ...a, key: `${after.id}/${after.version}/${i}`, lane: a.kind === "notice" ? 2 : 1, caseId: after.id }),
+  );
+  await tx.queue(before === null ? told : [...cardEdits(after, office, now), ...told], now);
+  return after;
+}
+
+/** The card in the group where the report came in, and in the duty group, follow every change. */
+function cardEdits(c: Case, office: Office, now: Instant): Outgoing[] {
+  const duty = office.roster.dutyGroup();
+  const chats: Address[] = [c.origin, ...(duty && duty.name !== c.origin.name ? [{ kind: "group" as const, name: duty.name }] : [])];
+  const card = caseCard(c, office, now);
+  return chats.map((to) => ({
+    key: `${c.id}/${c.version}/card@${to.name}`,
+    lane: 0,
+    to,
+    kind: "update",
+    card,
+    mentions: [],
+    caseId: c.id,
+    slot: cardSlot(c.id, to),
+  }));
+}

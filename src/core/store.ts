@@ -1,0 +1,200 @@
+import type { Case } from "./case/case.ts";
+import type { CaseEvent } from "./case/events.ts";
+import type { PlannedReminder } from "./escalation/plan.ts";
+import type { ReminderSubject } from "./escalation/stages.ts";
+import type { Card } from "./message/card.ts";
+import type { MessageKind } from "./message/announce.ts";
+import type { Address } from "./ports.ts";
+import type { Day, Instant } from "./time.ts";
+
+/** What the rest of the program asks of a database. One contract suite runs over every implementation. */
+export interface Store extends Reader {
+  /**
+   * Runs jobs one after another, each in a savepoint of its own; jobs that wait together share one commit. A job that throws
+   * leaves no trace and fails alone. Resolves after the commit is durable.
+   */
+  write<T>(job: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface CaseQuery {
+  open?: boolean;
+  /** Words that stand in the number, the title or the report. */
+  words?: string[];
+  unit?: string;
+  state?: string;
+  /** Received in [from, to). */
+  from?: Instant;
+  to?: Instant;
+  day?: Day;
+  /** Tightest limit first (default: newest first). */
+  byDue?: boolean;
+  limit?: number;
+  offset?: number;
+}
+
+export interface StoredEvent {
+  seq: number;
+  event: CaseEvent;
+}
+
+export interface DueReminder {
+  id: number;
+  caseId: string;
+  subject: ReminderSubject;
+  limit: Instant;
+  stage: string;
+  /** "" or the person for whom the stage was held back. */
+  who: string;
+  dueAt: Instant;
+}
+
+/** A message to be sent. */
+export interface Outgoing {
+  /** Sent once for this key, ever. */
+  key: string;
+  /** 0 answers, 1 reminders and escalations, 2 notices, 3 digests: a lower lane never waits for a higher one. */
+  lane: 0 | 1 | 2 | 3;
+  to: Address;
+  kind: MessageKind;
+  card: Card;
+  mentions: string[];
+  caseId?: string;
+  subject?: ReminderSubject;
+  stage?: string;
+  limit?: Instant;
+  /** How late this message is, minutes. */
+  lateBy?: number;
+  replyTo?: string;
+  slot?: string;
+  /** From what a reminder is rendered anew when its delivery was delayed. */
+  meta?: ReminderMeta;
+}
+
+export interface ReminderMeta {
+  stages: { subject: ReminderSubject; limit: Instant; stage: string }[];
+  as: string;
+  units: string[];
+}
+
+export type DeliveryState = "queued" | "sent" | "delivered" | "read" | "failed" | "suppressed";
+
+export interface OutboxMessage extends Outgoing {
+  id: number;
+  attempts: number;
+  createdAt: Instant;
+  state: DeliveryState;
+  messageId?: string;
+  sentAt?: Instant;
+}
+
+/** A text of which it is unclear whether it is a report: asked, and numbered when nobody answers. */
+export interface Question {
+  id: number;
+  at: Instant;
+  dueAt: Instant;
+  chat: Address;
+  sender: string;
+  known: boolean;
+  messageId: string;
+  text: string;
+  attachments: number;
+}
+
+export interface InboxEntry {
+  id: string;
+  at: Instant;
+  type: string;
+  chat: string;
+  sender: string;
+  messageId?: string;
+  caseId?: string;
+  /** Screened; null when the content was withheld. */
+  text: string | null;
+  outcome: string;
+}
+
+export interface Anchor {
+  day: Day;
+  at: Instant;
+  hash: string;
+  /** Events recorded on that day. */
+  events: number;
+}
+
+/** Key figures for digests and for the health page. */
+export interface Counts {
+  opened: number;
+  open: number;
+  responded: number;
+  closed: number;
+  overdue: number;
+}
+
+export interface Reader {
+  case(id: string): Promise<Case | undefined>;
+  /** By a number's tail: "20261120-001" or "001" of that day. */
+  caseByNumber(day: Day, no: number): Promise<Case | undefined>;
+  cases(query: CaseQuery): Promise<Case[]>;
+  countCases(query: CaseQuery): Promise<number>;
+  history(caseId: string): Promise<StoredEvent[]>;
+  counts(day: Day, now: Instant): Promise<Counts>;
+  /** The case of a message that the bot sent or that opened it. */
+  caseOfMessage(messageId: string): Promise<string | undefined>;
+  inboxOutcome(eventId: string): Promise<string | undefined>;
+  setting(key: string): Promise<string | undefined>;
+  ruleSet(digest: string): Promise<string | undefined>;
+  /** The earliest instant at which something is due: a reminder, a question, a retry. */
+  nextDue(): Promise<Instant | undefined>;
+  deliveries(caseId: string): Promise<OutboxMessage[]>;
+}
+
+export interface Tx extends Reader {
+  /** False when this event was handled already. */
+  receive(entry: InboxEntry): Promise<boolean>;
+  finish(eventId: string, outcome: string, caseId?: string): Promise<void>;
+  /** The next free number of a day. */
+  nextNumber(day: Day): Promise<number>;
+  /**
+   * Appends the events to the case's chain and stores its new state.
+   * @throws when the stored version is not `before`'s: somebody else was faster
+   */
+  saveCase(before: Case | null, after: Case, events: readonly CaseEvent[], units: readonly string[], cause?: string): Promise<void>;
+
+  /** Stages known of a case, for planning. */
+  reminders(caseId: string): Promise<{ id: number; subject: string; limit: Instant; stage: string; who: string; state: string }[]>;
+  addReminders(caseId: string, wanted: readonly (PlannedReminder & { who?: string })[]): Promise<void>;
+  cancelReminders(ids: readonly number[]): Promise<void>;
+  reviveReminders(ids: readonly number[]): Promise<void>;
+  /** Waiting reminders that are due, earliest first. */
+  dueReminders(now: Instant, limit: number): Promise<DueReminder[]>;
+  /** Everything waiting for these people about this case, due or not. */
+  heldReminders(caseId: string, who: readonly string[]): Promise<DueReminder[]>;
+  fireReminders(ids: readonly number[], at: Instant): Promise<void>;
+  casesById(ids: readonly string[]): Promise<Map<string, Case>>;
+
+  queue(messages: readonly Outgoing[], now: Instant): Promise<void>;
+  /** When each of these people was last told of this case by reminder, escalation or notice. */
+  lastTold(caseId: string, names: readonly string[]): Promise<Map<string, Instant>>;
+  queuedMessages(now: Instant, limit: number): Promise<OutboxMessage[]>;
+  /** The sent message of a slot, to be edited. */
+  slotMessage(slot: string): Promise<string | undefined>;
+  markSent(id: number, messageId: string, at: Instant): Promise<void>;
+  markRetry(id: number, nextAt: Instant, error: string): Promise<void>;
+  markState(id: number, state: DeliveryState, error?: string): Promise<void>;
+  markRead(messageIds: readonly string[]): Promise<void>;
+
+  ask(question: Omit<Question, "id">): Promise<void>;
+  dueQuestions(now: Instant): Promise<Question[]>;
+  openQuestion(messageId: string): Promise<Question | undefined>;
+  settleQuestion(id: number, state: "answered" | "numbered"): Promise<void>;
+
+  set(key: string, value: string): Promise<void>;
+  keepRuleSet(digest: string, body: string): Promise<void>;
+  /** Hashes all chain heads and keeps the result as the day's anchor. */
+  anchor(day: Day, at: Instant): Promise<Anchor>;
+  /** Open cases that lack a reminder for a running limit, or whose due one did not fire; see the auditor. */
+  overdueReminders(before: Instant): Promise<number>;
+  stuckMessages(before: Instant): Promise<number>;
+  openCaseIds(after: string, limit: number): Promise<string[]>;
+}

@@ -1,0 +1,112 @@
+import type { Office } from "#core/case/office.ts";
+import type { Clock, Platform } from "#core/ports.ts";
+import type { Store, Tx } from "#core/store.ts";
+import { dayOf, type Instant, MINUTE, SECOND } from "#core/time.ts";
+import { audit, findingsMessages } from "./auditor.ts";
+import { digestDue, postDigest } from "./digest.ts";
+import { fireDue } from "./fire.ts";
+import { Outbox } from "./outbox.ts";
+import { numberUnanswered } from "./questions.ts";
+
+const HEARTBEAT = "heartbeat";
+const AUDIT_NEXT = "audit.next";
+/** How often the process leaves a sign of life, to know afterwards since when it was down. */
+const BEAT = 30 * SECOND;
+
+export interface EngineDeps {
+  store: Store;
+  office: Office;
+  clock: Clock;
+  platforms: readonly Platform[];
+  onError(error: unknown, what: string): void;
+}
+
+/**
+ * Everything that runs by itself. What is due lives in the database; a tick only looks. Ticks never overlap, and a tick that
+ * comes late does what was due, once.
+ */
+export class Engine {
+  readonly #deps: EngineDeps;
+  readonly #outbox: Outbox;
+  #beat: Instant | undefined;
+  #digest: Instant | undefined;
+  #audit: Instant | undefined;
+  #ticking: Promise<void> | undefined;
+
+  constructor(deps: EngineDeps) {
+    this.#deps = deps;
+    this.#outbox = new Outbox(deps);
+  }
+
+  /** Sends what was queued meanwhile. */
+  wake(): Promise<void> {
+    return this.#outbox.flush();
+  }
+
+  readonly reaches = (name: string): boolean => this.#deps.platforms.some((p) => p.reaches({ kind: "user", name }));
+
+  /** The auditor's findings at this moment. */
+  readonly inspect = (tx: Tx): Promise<string[]> => audit(tx, this.#deps.office, this.#deps.clock.now(), this.reaches);
+
+  tick(): Promise<void> {
+    this.#ticking ??= this.#tick()
+      .catch((error: unknown) => this.#deps.onError(error, "tick"))
+      .finally(() => {
+        this.#ticking = undefined;
+      });
+    return this.#ticking;
+  }
+
+  async #tick(): Promise<void> {
+    const { store, office, clock } = this.#deps;
+    const now = clock.now();
+    const outage = await this.#signOfLife(now);
+    const context = { office, now, reaches: this.reaches, ...(outage ? { outage } : {}) };
+    while ((await store.write((tx) => fireDue(tx, context))) > 0);
+    await store.write((tx) => numberUnanswered(tx, office, now));
+    if (this.#digest === undefined || this.#digest <= now)
+      this.#digest = await store.write(async (tx) => {
+        await postDigest(tx, office, now);
+        return digestDue(tx, office, now);
+      });
+    if (this.#audit === undefined || this.#audit <= now) await this.#runAudit(now);
+    await this.#outbox.flush();
+  }
+
+  /** Leaves a sign of life; returns the time since the last one when the process was down meanwhile. */
+  async #signOfLife(now: Instant): Promise<{ from: Instant; to: Instant } | undefined> {
+    const { store, office } = this.#deps;
+    const isFirst = this.#beat === undefined;
+    if (this.#beat === undefined) {
+      const stored = await store.setting(HEARTBEAT);
+      this.#beat = stored === undefined ? now : Number(stored);
+    }
+    const from = this.#beat;
+    if (isFirst || now - from >= BEAT) {
+      await store.write((tx) => tx.set(HEARTBEAT, String(now)));
+      this.#beat = now;
+    }
+    return now - from > office.config.params.lateAfterMinutes * MINUTE ? { from, to: now } : undefined;
+  }
+
+  async #runAudit(now: Instant): Promise<void> {
+    const { store, office } = this.#deps;
+    const every = office.config.params.auditMinutes * MINUTE;
+    if (this.#audit === undefined) {
+      this.#audit = now + every;
+      return;
+    }
+    this.#audit = now + every;
+    await store.write(async (tx) => {
+      const findings = await audit(tx, office, now, this.reaches);
+      await tx.set(AUDIT_NEXT, String(this.#audit));
+      await tx.queue(findingsMessages(findings, office, now, dayOf(now)), now);
+    });
+  }
+
+  /** The next instant at which a tick has something to do: virtual clocks jump there. */
+  async nextDue(): Promise<Instant | undefined> {
+    const due = [await this.#deps.store.nextDue(), this.#digest, this.#audit].filter((at) => at !== undefined);
+    return due.length > 0 ? Math.min(...due) : undefined;
+  }
+}

@@ -1,0 +1,108 @@
+import type { Office } from "#core/case/office.ts";
+import { isOpen } from "#core/case/states.ts";
+import { type Clock, DeliveryError, type Platform } from "#core/ports.ts";
+import type { OutboxMessage, Store } from "#core/store.ts";
+import { type Instant, MINUTE } from "#core/time.ts";
+import { redraw } from "./fire.ts";
+
+export interface OutboxDeps {
+  store: Store;
+  office: Office;
+  clock: Clock;
+  platforms: readonly Platform[];
+  onError(error: unknown, key: string): void;
+}
+
+const BATCH = 100;
+const FIRST_RETRY = 2_000;
+const LONGEST_RETRY = 5 * MINUTE;
+
+/** A message older than this is drawn anew before it is sent: its remaining times are no longer true. */
+const STALE = MINUTE;
+
+/**
+ * Sends what is queued, lower lanes first. What a platform refuses for now is tried again later and never lost; the key makes
+ * a message that was sent but not yet marked be recognised by the platform after a crash.
+ */
+export class Outbox {
+  readonly #deps: OutboxDeps;
+  #running: Promise<void> | undefined;
+  #again = false;
+
+  constructor(deps: OutboxDeps) {
+    this.#deps = deps;
+  }
+
+  /** Sends until nothing more is due. Calls while it works join the run and make it look once more. */
+  flush(): Promise<void> {
+    if (this.#running) this.#again = true;
+    this.#running ??= this.#drain().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #drain(): Promise<void> {
+    do {
+      this.#again = false;
+      for (;;) {
+        const { store, clock } = this.#deps;
+        const batch = await store.write((tx) => tx.queuedMessages(clock.now(), BATCH));
+        if (batch.length === 0) break;
+        for (const message of batch) await this.#deliver(message);
+      }
+    } while (this.#again);
+  }
+
+  async #deliver(message: OutboxMessage): Promise<void> {
+    const { store, clock, onError } = this.#deps;
+    try {
+      const sent = await this.#send(message);
+      const now = clock.now();
+      await store.write((tx) => (sent === undefined ? tx.markState(message.id, "suppressed") : tx.markSent(message.id, sent, now)));
+    } catch (error) {
+      onError(error, message.key);
+      const retry = error instanceof DeliveryError ? error.retry : true;
+      const text = error instanceof Error ? error.message : String(error);
+      const wait = Math.min(FIRST_RETRY * 2 ** message.attempts, LONGEST_RETRY);
+      const after = error instanceof DeliveryError && error.retryAfterMs !== undefined ? Math.max(error.retryAfterMs, wait) : wait;
+      await store.write((tx) =>
+        retry ? tx.markRetry(message.id, clock.now() + after, text) : tx.markState(message.id, "failed", text),
+      );
+    }
+  }
+
+  /** The platform's message id; undefined when there is nothing to send any more. */
+  async #send(message: OutboxMessage): Promise<string | undefined> {
+    const { store, platforms, clock } = this.#deps;
+    const platform = platforms.find((p) => p.reaches(message.to));
+    if (!platform) throw new DeliveryError(`没有平台能送达 ${message.to.name}`, { retry: false });
+    if (message.kind === "update") {
+      const target = message.slot?.startsWith("message:")
+        ? message.slot.slice("message:".length)
+        : await store.write((tx) => tx.slotMessage(message.slot ?? ""));
+      if (target === undefined) return undefined;
+      await platform.update(target, message.card);
+      return target;
+    }
+    const card = await this.#current(message, clock.now());
+    if (card === undefined) return undefined;
+    const { messageId } = await platform.send({
+      key: message.key,
+      to: message.to,
+      card,
+      mentions: message.mentions,
+      kind: message.kind,
+      ...(message.replyTo ? { replyTo: message.replyTo } : {}),
+    });
+    return messageId;
+  }
+
+  /** The card as it should be now: a delayed reminder is drawn anew, one that nobody needs any more is dropped. */
+  async #current(message: OutboxMessage, now: Instant): Promise<OutboxMessage["card"] | undefined> {
+    if (message.meta === undefined || message.caseId === undefined || now - message.createdAt < STALE) return message.card;
+    const c = await this.#deps.store.case(message.caseId);
+    if (!c || !isOpen(c.state)) return undefined;
+    return redraw(c, message.meta, message.to.name, this.#deps.office, now);
+  }
+}

@@ -1,0 +1,100 @@
+import type { Kysely } from "kysely";
+import type { Question, Tx } from "#core/store.ts";
+import type { Row, Tables } from "./schema.ts";
+
+type InboxMethods = Pick<
+  Tx,
+  "receive" | "finish" | "inboxOutcome" | "ask" | "dueQuestions" | "openQuestion" | "settleQuestion"
+>;
+
+const asQuestion = (r: Row<"questions">): Question => ({
+  id: r.id,
+  at: r.at,
+  dueAt: r.due_at,
+  chat: JSON.parse(r.chat) as Question["chat"],
+  sender: r.sender,
+  known: r.known === 1,
+  messageId: r.message_id,
+  text: r.text,
+  attachments: r.attachments,
+});
+
+/** Events received (each once), and texts of which it is still asked whether they are reports. */
+export function inboxRepository(db: Kysely<Tables>): InboxMethods {
+  return {
+    async receive(entry) {
+      const inserted = await db
+        .insertInto("inbox")
+        .values({
+          id: entry.id,
+          at: entry.at,
+          type: entry.type,
+          chat: entry.chat,
+          sender: entry.sender,
+          message_id: entry.messageId ?? null,
+          case_id: entry.caseId ?? null,
+          text: entry.text,
+          outcome: entry.outcome,
+        })
+        .onConflict((o) => o.column("id").doNothing())
+        .executeTakeFirst();
+      return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    },
+
+    async finish(eventId, outcome, caseId) {
+      await db
+        .updateTable("inbox")
+        .set({ outcome, ...(caseId ? { case_id: caseId } : {}) })
+        .where("id", "=", eventId)
+        .execute();
+    },
+
+    async inboxOutcome(eventId) {
+      const row = await db.selectFrom("inbox").select("outcome").where("id", "=", eventId).executeTakeFirst();
+      return row?.outcome;
+    },
+
+    async ask(q) {
+      await db
+        .insertInto("questions")
+        .values({
+          at: q.at,
+          due_at: q.dueAt,
+          chat: JSON.stringify(q.chat),
+          sender: q.sender,
+          known: q.known ? 1 : 0,
+          message_id: q.messageId,
+          text: q.text,
+          attachments: q.attachments,
+          state: "open",
+        })
+        .execute();
+    },
+
+    async dueQuestions(now) {
+      const rows = await db
+        .selectFrom("questions")
+        .selectAll()
+        .where("state", "=", "open")
+        .where("due_at", "<=", now)
+        .orderBy("due_at")
+        .limit(100)
+        .execute();
+      return rows.map(asQuestion);
+    },
+
+    async openQuestion(messageId) {
+      const row = await db
+        .selectFrom("questions")
+        .selectAll()
+        .where("message_id", "=", messageId)
+        .where("state", "=", "open")
+        .executeTakeFirst();
+      return row && asQuestion(row);
+    },
+
+    async settleQuestion(id, state) {
+      await db.updateTable("questions").set({ state }).where("id", "=", id).execute();
+    },
+  };
+}

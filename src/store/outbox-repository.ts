@@ -1,0 +1,181 @@
+import type { Kysely } from "kysely";
+import type { ReminderSubject } from "#core/escalation/stages.ts";
+import type { MessageKind } from "#core/message/announce.ts";
+import type { Card } from "#core/message/card.ts";
+import type { OutboxMessage, ReminderMeta, Tx } from "#core/store.ts";
+import type { Row, Tables } from "./schema.ts";
+
+type OutboxMethods = Pick<
+  Tx,
+  | "queue"
+  | "lastTold"
+  | "queuedMessages"
+  | "slotMessage"
+  | "markSent"
+  | "markRetry"
+  | "markState"
+  | "markRead"
+  | "stuckMessages"
+  | "caseOfMessage"
+  | "deliveries"
+>;
+
+const asMessage = (r: Row<"outbox">): OutboxMessage => ({
+  id: r.id,
+  key: r.key,
+  lane: r.lane as OutboxMessage["lane"],
+  to: { kind: r.to_kind, name: r.to_name },
+  kind: r.kind as MessageKind,
+  card: JSON.parse(r.card) as Card,
+  mentions: JSON.parse(r.mentions) as string[],
+  attempts: r.attempts,
+  createdAt: r.created_at,
+  state: r.state,
+  ...(r.case_id === null ? {} : { caseId: r.case_id }),
+  ...(r.subject === null ? {} : { subject: r.subject as ReminderSubject }),
+  ...(r.stage === null ? {} : { stage: r.stage }),
+  ...(r.limit_at === null ? {} : { limit: r.limit_at }),
+  ...(r.late_by === null ? {} : { lateBy: r.late_by }),
+  ...(r.reply_to === null ? {} : { replyTo: r.reply_to }),
+  ...(r.slot === null ? {} : { slot: r.slot }),
+  ...(r.meta === null ? {} : { meta: JSON.parse(r.meta) as ReminderMeta }),
+  ...(r.message_id === null ? {} : { messageId: r.message_id }),
+  ...(r.sent_at === null ? {} : { sentAt: r.sent_at }),
+});
+
+/** Messages to send and what became of them. A key stands for one message for ever. */
+export function outboxRepository(db: Kysely<Tables>): OutboxMethods {
+  return {
+    async queue(messages, now) {
+      if (messages.length === 0) return;
+      await db
+        .insertInto("outbox")
+        .values(
+          messages.map((m) => ({
+            key: m.key,
+            lane: m.lane,
+            to_kind: m.to.kind,
+            to_name: m.to.name,
+            kind: m.kind,
+            case_id: m.caseId ?? null,
+            subject: m.subject ?? null,
+            stage: m.stage ?? null,
+            limit_at: m.limit ?? null,
+            late_by: m.lateBy ?? null,
+            card: JSON.stringify(m.card),
+            mentions: JSON.stringify(m.mentions),
+            reply_to: m.replyTo ?? null,
+            slot: m.slot ?? null,
+            meta: m.meta ? JSON.stringify(m.meta) : null,
+            state: "queued" as const,
+            attempts: 0,
+            next_at: now,
+            created_at: now,
+            sent_at: null,
+            message_id: null,
+            error: null,
+          })),
+        )
+        .onConflict((o) => o.column("key").doNothing())
+        .execute();
+    },
+
+    async lastTold(caseId, names) {
+      if (names.length === 0) return new Map();
+      const rows = await db
+        .selectFrom("outbox")
+        .select((e) => ["to_name", e.fn.max("created_at").as("at")])
+        .where("case_id", "=", caseId)
+        .where("to_kind", "=", "user")
+        .where("to_name", "in", names)
+        .where("kind", "in", ["reminder", "escalation", "notice"])
+        .groupBy("to_name")
+        .execute();
+      return new Map(rows.map((r) => [r.to_name, Number(r.at)]));
+    },
+
+    async queuedMessages(now, limit) {
+      const rows = await db
+        .selectFrom("outbox")
+        .selectAll()
+        .where("state", "=", "queued")
+        .where("next_at", "<=", now)
+        .orderBy("lane")
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return rows.map(asMessage);
+    },
+
+    async slotMessage(slot) {
+      const row = await db
+        .selectFrom("outbox")
+        .select("message_id")
+        .where("slot", "=", slot)
+        .where("kind", "!=", "update")
+        .where("message_id", "is not", null)
+        .orderBy("id", "desc")
+        .executeTakeFirst();
+      return row?.message_id ?? undefined;
+    },
+
+    async markSent(id, messageId, at) {
+      await db.updateTable("outbox").set({ state: "sent", message_id: messageId, sent_at: at }).where("id", "=", id).execute();
+    },
+
+    async markRetry(id, nextAt, error) {
+      await db
+        .updateTable("outbox")
+        .set((e) => ({ attempts: e("attempts", "+", 1), next_at: nextAt, error }))
+        .where("id", "=", id)
+        .execute();
+    },
+
+    async markState(id, state, error) {
+      await db.updateTable("outbox").set({ state, error: error ?? null }).where("id", "=", id).execute();
+    },
+
+    async markRead(messageIds) {
+      if (messageIds.length === 0) return;
+      await db
+        .updateTable("outbox")
+        .set({ state: "read" })
+        .where("message_id", "in", messageIds)
+        .where("to_kind", "=", "user")
+        .where("state", "in", ["sent", "delivered"])
+        .execute();
+    },
+
+    async stuckMessages(before) {
+      const row = await db
+        .selectFrom("outbox")
+        .select((e) => e.fn.countAll<number>().as("n"))
+        .where("state", "=", "queued")
+        .where("created_at", "<", before)
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+
+    async caseOfMessage(messageId) {
+      const sent = await db
+        .selectFrom("outbox")
+        .select("case_id")
+        .where("message_id", "=", messageId)
+        .where("case_id", "is not", null)
+        .executeTakeFirst();
+      if (sent?.case_id) return sent.case_id;
+      const received = await db
+        .selectFrom("inbox")
+        .select("case_id")
+        .where("message_id", "=", messageId)
+        .where("case_id", "is not", null)
+        .executeTakeFirst();
+      return received?.case_id ?? undefined;
+    },
+
+    async deliveries(caseId) {
+      const rows = await db.selectFrom("outbox").selectAll().where("case_id", "=", caseId).orderBy("id").execute();
+      return rows.map(asMessage);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Reader, Store, Tx } from "#core/store.ts";
+import { caseRepository } from "./case-repository.ts";
+import { inboxRepository } from "./inbox-repository.ts";
+import { ledgerRepository } from "./ledger-repository.ts";
+import { outboxRepository } from "./outbox-repository.ts";
+import { reminderRepository } from "./reminder-repository.ts";
+import type { Tables } from "./schema.ts";
+
+/** Jobs that share one commit at most; more wait for the next. */
+const GROUP = 64;
+
+interface Waiting {
+  run(tx: Tx): Promise<() => void>;
+  fail(error: unknown): void;
+}
+
+/** Everything in one database, through Kysely. Writes go one at a time; those that wait together share one commit. */
+export function kyselyStore(db: Kysely<Tables>): Store {
+  const waiting: Waiting[] = [];
+  let working: Promise<void> | undefined;
+
+  async function drain(): Promise<void> {
+    while (waiting.length > 0) await commitGroup(db, waiting.splice(0, GROUP));
+    working = undefined;
+  }
+
+  const reader: Reader = repositories(db);
+  return {
+    ...reader,
+    write<T>(job: (tx: Tx) => Promise<T>): Promise<T> {
+      const { promise, resolve, reject } = Promise.withResolvers<T>();
+      waiting.push({
+        async run(tx) {
+          const value = await job(tx);
+          return () => resolve(value);
+        },
+        fail: reject,
+      });
+      working ??= drain();
+      return promise;
+    },
+    async close() {
+      await working;
+      await db.destroy();
+    },
+  };
+}
+
+function repositories(db: Kysely<Tables>): Tx {
+  return {
+    ...caseRepository(db),
+    ...reminderRepository(db),
+    ...outboxRepository(db),
+    ...inboxRepository(db),
+    ...ledgerRepository(db),
+  };
+}
+
+/** One commit for the group; a job that throws is rolled back to its savepoint and fails alone. */
+async function commitGroup(db: Kysely<Tables>, group: Waiting[]): Promise<void> {
+  const done: (() => void)[] = [];
+  const failed: (() => void)[] = [];
+  try {
+    await db.transaction().execute(async (trx: Transaction<Tables>) => {
+      const tx = repositories(trx);
+      for (const job of group) {
+        await sql`savepoint job`.execute(trx);
+        try {
+          done.push(await job.run(tx));
+          await sql`release savepoint job`.execute(trx);
+        } catch (error) {
+          await sql`rollback to savepoint job`.execute(trx);
+          await sql`release savepoint job`.execute(trx);
+          failed.push(() => job.fail(error));
+        }
+      }
+    });
+  } catch (error) {
+    // The commit itself failed: nothing of the group is stored.
+    for (const job of group) job.fail(error);
+    return;
+  }
+  for (const settle of [...done, ...failed]) settle();
+}
