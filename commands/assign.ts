@@ -1,6 +1,6 @@
+import { readUnits } from "#core/case/field-values.ts";
 import { caseCard } from "#core/message/case-card.ts";
 import { defineCommand, refusal } from "#src/chat/command.ts";
-import { readUnits } from "#core/case/field-values.ts";
 
 /** 转办: to one or several units of the roster, with a lead among several. */
 export default defineCommand({
@@ -19,11 +19,14 @@ export default defineCommand({
   async run(context, c) {
     const { args, office } = context;
     const written = args.fields["单位"]?.trim() || args.text;
-    const units = written ? readUnits(written, office.roster) : { known: (c.triage?.units ?? []).filter((u) => office.roster.unit(u)), unknown: [] };
+    const units = written
+      ? readUnits(written, office.roster)
+      : { known: (c.triage?.units ?? []).filter((u) => office.roster.unit(u)), unknown: [] };
     const outside = written ? units.unknown : (c.triage?.units ?? []).filter((u) => !office.roster.unit(u));
     if (outside.length > 0 && units.known.length === 0)
       return refusal(`通讯录里没有“${outside.join("、")}”,请写通讯录中的单位名称,或请管理员补充通讯录。`);
-    if (written && outside.length > 0) return refusal(`通讯录里没有“${outside.join("、")}”。其余单位:${units.known.join("、")}。`);
+    if (written && outside.length > 0)
+      return refusal(`通讯录里没有“${outside.join("、")}”。其余单位:${units.known.join("、")}。`);
     const lead = args.fields["牵头"]?.trim() ? readUnits(args.fields["牵头"], office.roster).known[0] : undefined;
     if (args.fields["牵头"]?.trim() && !lead) return refusal(`通讯录里没有牵头单位“${args.fields["牵头"]}”。`);
     const outcome = await context.change(c, "assign", {

@@ -20,7 +20,12 @@ export default defineCommand({
         tone: findings.length === 0 ? "blue" : "orange",
         lines:
           findings.length === 0
-            ? [{ kind: "text", text: `${formatMoment(now)} 在办案件的提醒齐全,到点的都已发出,消息队列正常,岗位都联系得上。` }]
+            ? [
+                {
+                  kind: "text",
+                  text: `${formatMoment(now)} 在办案件的提醒齐全,到点的都已发出,消息队列正常,岗位都联系得上。`,
+                },
+              ]
             : findings.slice(0, 12).map((text) => ({ kind: "text", text })),
         buttons: [],
       },

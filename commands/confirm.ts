@@ -1,6 +1,6 @@
+import { readYesNo } from "#core/case/field-values.ts";
 import { caseCard } from "#core/message/case-card.ts";
 import { defineCommand, refusal } from "#src/chat/command.ts";
-import { readYesNo } from "#core/case/field-values.ts";
 
 /** 确认: the second person agrees, or says why not. */
 export default defineCommand({
@@ -29,6 +29,10 @@ export default defineCommand({
       ...(reason ? { reason } : {}),
     });
     if (!outcome.ok) return refusal(outcome.refused);
-    return { kind: "reply", card: caseCard(outcome.case, context.office, context.now), toast: agree ? "已确认" : "已记录不同意" };
+    return {
+      kind: "reply",
+      card: caseCard(outcome.case, context.office, context.now),
+      toast: agree ? "已确认" : "已记录不同意",
+    };
   },
 });

@@ -13,6 +13,9 @@ export default defineCommand({
   fields: [],
   async run({ store, office, now }) {
     const query = { open: true, byDue: true, limit: PAGE };
-    return { kind: "reply", card: listCard("到期清单", await store.cases(query), await store.countCases(query), office, now) };
+    return {
+      kind: "reply",
+      card: listCard("到期清单", await store.cases(query), await store.countCases(query), office, now),
+    };
   },
 });

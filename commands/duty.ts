@@ -1,7 +1,7 @@
-import { addDays, atTime, dayOf, formatMoment } from "#core/time.ts";
-import type { Line } from "#core/message/card.ts";
-import { defineCommand, refusal } from "#src/chat/command.ts";
 import { readMoment } from "#core/case/field-values.ts";
+import type { Line } from "#core/message/card.ts";
+import { addDays, atTime, dayOf, formatMoment } from "#core/time.ts";
+import { defineCommand, refusal } from "#src/chat/command.ts";
 
 /** 值班: who is on duty now and next, with how to be reached on the roster. */
 export default defineCommand({

@@ -16,6 +16,10 @@ export default defineCommand({
     if (!reason) return refusal("仅备案须写理由,例如:理由=重复反映,已于上周答复。");
     const outcome = await context.change(c, "fileOnly", { reason });
     if (!outcome.ok) return refusal(outcome.refused);
-    return { kind: "reply", card: caseCard(outcome.case, context.office, context.now), toast: "已提请仅备案,待第二人确认;计时照常" };
+    return {
+      kind: "reply",
+      card: caseCard(outcome.case, context.office, context.now),
+      toast: "已提请仅备案,待第二人确认;计时照常",
+    };
   },
 });

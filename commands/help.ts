@@ -6,7 +6,7 @@ import { defineCommand, refusal } from "#src/chat/command.ts";
 export default defineCommand({
   name: "help",
   word: "帮助",
-  aliases: ["?", "?", "help", "怎么用"],
+  aliases: ["?", "help", "怎么用"],
   summary: "列出您能用的命令;帮助 后面写命令名看详细用法",
   usage: "/舆情 帮助 研判",
   who: ["任何人"],
@@ -22,20 +22,28 @@ export default defineCommand({
         { kind: "field", label: "写法", value: spec.usage },
         ...spec.fields.map((f): Line => ({ kind: "field", label: f.name, value: f.hint })),
         { kind: "field", label: "谁可以", value: spec.who.join("、") },
-        ...(spec.aliases.length > 0 ? [{ kind: "field" as const, label: "也可写", value: spec.aliases.join("、") }] : []),
+        ...(spec.aliases.length > 0
+          ? [{ kind: "field" as const, label: "也可写", value: spec.aliases.join("、") }]
+          : []),
       ];
       return { kind: "reply", card: { title: `/舆情 ${spec.word}`, tone: "blue", lines, buttons: [] } };
     }
     const roles = rolesOf(actor, null, office, now);
     const anyone = ["联络员", "承办单位", "单位分管", "单位主要负责人", "报送人"] as const;
-    const mine = commands.filter((c) => c.who.some((w) => roles.has(w) || (actor.known && (anyone as readonly string[]).includes(w))));
+    const mine = commands.filter((c) =>
+      c.who.some((w) => roles.has(w) || (actor.known && (anyone as readonly string[]).includes(w))),
+    );
     return {
       kind: "reply",
       card: {
         title: "发现舆情,直接写:/舆情 上报 加情况",
         tone: "blue",
         lines: [
-          { kind: "text", text: "话怎么顺手怎么写,机器人会认出时间、地点、单位、链接和伤亡,缺什么再问。", emphasis: "quiet" },
+          {
+            kind: "text",
+            text: "话怎么顺手怎么写,机器人会认出时间、地点、单位、链接和伤亡,缺什么再问。",
+            emphasis: "quiet",
+          },
           ...mine.map((c): Line => ({ kind: "field", label: c.word, value: c.summary })),
           { kind: "text", text: "编号可写 20261120-001、#1,回复案件卡片时不用写。", emphasis: "quiet" },
         ],

@@ -23,13 +23,19 @@ export default defineCommand({
     const { fields } = args;
     const wanted = fields["状态"]?.trim();
     const state = wanted ? (Object.keys(STATES) as StateId[]).find((s) => STATES[s].zh.includes(wanted)) : undefined;
-    if (wanted && !state) return refusal(`没有“${wanted.slice(0, 12)}”这个状态,可填:${Object.values(STATES).map((s) => s.zh).join("、")}。`);
+    if (wanted && !state)
+      return refusal(
+        `没有“${wanted.slice(0, 12)}”这个状态,可填:${Object.values(STATES)
+          .map((s) => s.zh)
+          .join("、")}。`,
+      );
     const unit = fields["单位"]?.trim();
     const named = unit ? office.roster.unit(unit)?.name : undefined;
     if (unit && !named) return refusal(`通讯录里没有“${unit.slice(0, 20)}”。`);
     const from = fields["起"] ? readMoment(fields["起"], now, "past") : undefined;
     const to = fields["止"] ? readMoment(fields["止"], now, "past") : undefined;
-    if ((fields["起"] && from === undefined) || (fields["止"] && to === undefined)) return refusal("日期看不懂,请写成 11月1日 或 2026-11-01。");
+    if ((fields["起"] && from === undefined) || (fields["止"] && to === undefined))
+      return refusal("日期看不懂,请写成 11月1日 或 2026-11-01。");
     const query = {
       ...(state ? { state } : fields["起"] || fields["止"] ? {} : { open: true }),
       ...(named ? { unit: named } : {}),
@@ -37,7 +43,15 @@ export default defineCommand({
       ...(to === undefined ? {} : { to: to + DAY }),
       limit: PAGE,
     };
-    const title = [named ? (office.roster.unit(named)?.aliases[0] ?? named) : "", state ? STATES[state].zh : "open" in query ? "在办" : "全部"].filter(Boolean).join(" ");
-    return { kind: "reply", card: listCard(`${title}案件`, await store.cases(query), await store.countCases(query), office, now) };
+    const title = [
+      named ? (office.roster.unit(named)?.aliases[0] ?? named) : "",
+      state ? STATES[state].zh : "open" in query ? "在办" : "全部",
+    ]
+      .filter(Boolean)
+      .join(" ");
+    return {
+      kind: "reply",
+      card: listCard(`${title}案件`, await store.cases(query), await store.countCases(query), office, now),
+    };
   },
 });

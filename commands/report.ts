@@ -1,8 +1,8 @@
-import { defineCommand, refusal } from "#src/chat/command.ts";
 import { receipts } from "#core/case/open.ts";
 import { takeReport } from "#core/case/take-report.ts";
 import type { Address } from "#core/ports.ts";
 import { toIso } from "#core/time.ts";
+import { defineCommand, refusal } from "#src/chat/command.ts";
 
 /** 上报: numbered at once, whatever is missing; the receipt asks for exactly that. */
 export default defineCommand({
@@ -16,16 +16,22 @@ export default defineCommand({
   fields: [],
   async run(context) {
     const { args, office, now, actor, chat, attachments } = context;
-    const here: Address = chat.kind === "group" ? { kind: "group", name: chat.name } : { kind: "user", name: actor.name };
+    const here: Address =
+      chat.kind === "group" ? { kind: "group", name: chat.name } : { kind: "user", name: actor.name };
     const asked = args.fields["问题"] ? await context.question(args.fields["问题"]) : undefined;
     if (args.fields["问题"] !== undefined) {
       if (!asked) return refusal("这条已经处理过了。");
       await context.settleQuestion(asked.id, "answered");
-      if (args.fields["结论"] === "不是")
-        return { kind: "messages", messages: [], toast: "好的,不登记。" };
+      if (args.fields["结论"] === "不是") return { kind: "messages", messages: [], toast: "好的,不登记。" };
     }
     const withheld = args.fields["无内容"] === "是";
-    const message = asked ?? { text: args.raw, at: now, sender: actor.name, attachments: attachments.length, messageId: context.messageId };
+    const message = asked ?? {
+      text: args.raw,
+      at: now,
+      sender: actor.name,
+      attachments: attachments.length,
+      messageId: context.messageId,
+    };
     if (!withheld && message.text.trim() === "" && message.attachments === 0)
       return refusal("请在“上报”后面写明情况,例如:/舆情 上报 昨晚8点半解放路商铺起火,无人员伤亡,抖音播放8.6万。");
     const text = message.text.replace(FILE_ONLY, " ");

@@ -1,7 +1,7 @@
-import { type Gate, GATES, RESPONSE_FORMS } from "#core/case/case.ts";
+import { GATES, type Gate, RESPONSE_FORMS } from "#core/case/case.ts";
+import { readMoment, readUnits } from "#core/case/field-values.ts";
 import { caseCard } from "#core/message/case-card.ts";
 import { defineCommand, refusal } from "#src/chat/command.ts";
-import { readMoment, readUnits } from "#core/case/field-values.ts";
 
 /** 回应: the proof of a publication that has taken place. Only this stops a limit. */
 export default defineCommand({
@@ -32,17 +32,20 @@ export default defineCommand({
     if (!form) return refusal(`回应形式“${written.slice(0, 12)}”看不懂,可填:${RESPONSE_FORMS.join("、")}。`);
     const time = text("时间");
     const publishedAt = time ? readMoment(time, now, "past") : now;
-    if (publishedAt === undefined) return refusal(`发布时间“${time?.slice(0, 20)}”看不懂或还没到,例如:时间=今天14:30。`);
+    if (publishedAt === undefined)
+      return refusal(`发布时间“${time?.slice(0, 20)}”看不懂或还没到,例如:时间=今天14:30。`);
     const units = text("单位") ? readUnits(text("单位") ?? "", office.roster) : { known: [], unknown: [] };
     if (units.unknown.length > 0) return refusal(`通讯录里没有“${units.unknown.join("、")}”。`);
     const link = text("链接") ?? /https?:\/\/[^\s,。;、]+/u.exec(args.text)?.[0];
-    if (link && !/^https?:\/\/[^\s]+$/u.test(link)) return refusal("链接应以 http:// 或 https:// 开头。没有链接的请填文号或凭证。");
+    if (link && !/^https?:\/\/[^\s]+$/u.test(link))
+      return refusal("链接应以 http:// 或 https:// 开头。没有链接的请填文号或凭证。");
     const gates: Partial<Record<Gate, string>> = {};
     for (const gate of GATES) {
       const name = text(gate);
       if (name) gates[gate] = name;
     }
-    const proof = text("凭证") ?? (context.attachments.length > 0 ? context.attachments.map((a) => a.name).join("、") : undefined);
+    const proof =
+      text("凭证") ?? (context.attachments.length > 0 ? context.attachments.map((a) => a.name).join("、") : undefined);
     const outcome = await context.change(c, "respond", {
       form,
       units: units.known,

@@ -2,9 +2,9 @@ import { midNo } from "#core/case/case.ts";
 import { readEventLevel, readLevel, readList, readPolicyOwner, readUnits } from "#core/case/field-values.ts";
 import type { Line } from "#core/message/card.ts";
 import { explainRules } from "#core/policy/explain.ts";
+import type { RuleSet } from "#core/policy/resolve.ts";
 import { decideResponsibility } from "#core/policy/responsibility.ts";
 import type { Responsibility, ResponsibilityFacts } from "#core/policy/types.ts";
-import type { RuleSet } from "#core/policy/resolve.ts";
 import { defineCommand, refusal } from "#src/chat/command.ts";
 
 /** 责任: who answers first, for a case or for facts given on the line. */
@@ -32,9 +32,14 @@ export default defineCommand({
     const { fields } = args;
     const written = fields["单位"] ?? args.text;
     if (!written && Object.keys(fields).length === 0)
-      return refusal("请写编号,或写明情况,例如:/舆情 责任 单位=县税务局;多地写 涉事地=青岩县、石桥县 主管部门=省生态环境厅。");
+      return refusal(
+        "请写编号,或写明情况,例如:/舆情 责任 单位=县税务局;多地写 涉事地=青岩县、石桥县 主管部门=省生态环境厅。",
+      );
     const { known, unknown } = readUnits(written ?? "", roster);
-    const codes = readList(fields["涉事地"] ?? "").map((name) => roster.file.jurisdictions.find((j) => j.code === name || j.name === name || j.aliases.includes(name))?.code);
+    const codes = readList(fields["涉事地"] ?? "").map(
+      (name) =>
+        roster.file.jurisdictions.find((j) => j.code === name || j.name === name || j.aliases.includes(name))?.code,
+    );
     if (codes.includes(undefined)) return refusal("涉事地不在区划表里,请写县、区名或 6 位区划代码。");
     const owner = fields["政策"] ? readPolicyOwner(fields["政策"]) : undefined;
     const event = fields["突发"] ? readEventLevel(fields["突发"]) : undefined;
@@ -44,7 +49,9 @@ export default defineCommand({
       places: codes.length > 0 ? codes.filter((code) => code !== undefined) : [roster.home],
       units: [...known, ...unknown].map((name) => {
         const unit = roster.unit(name);
-        return unit ? { name: unit.name, management: unit.management, ...(unit.superior ? { superior: unit.superior } : {}) } : { name };
+        return unit
+          ? { name: unit.name, management: unit.management, ...(unit.superior ? { superior: unit.superior } : {}) }
+          : { name };
       }),
       ...(owner ? { policyOwner: owner } : {}),
       ...(fields["主管部门"] ? { ownerDept: fields["主管部门"] } : {}),
@@ -53,13 +60,17 @@ export default defineCommand({
       ...(opinion ? { opinionLevel: opinion } : {}),
     };
     const jurisdictions = Object.fromEntries(roster.file.jurisdictions.map((j) => [j.code, j.name]));
-    return { kind: "reply", card: card("按写明的情况判定", decideResponsibility(facts, { jurisdictions, rules }), rules) };
+    return {
+      kind: "reply",
+      card: card("按写明的情况判定", decideResponsibility(facts, { jurisdictions, rules }), rules),
+    };
   },
 });
 
 function card(title: string, r: Responsibility, rules: RuleSet) {
   const standings = explainRules(rules);
-  const field = (label: string, values: readonly string[]): Line[] => (values.length > 0 ? [{ kind: "field", label, value: values.join("、") }] : []);
+  const field = (label: string, values: readonly string[]): Line[] =>
+    values.length > 0 ? [{ kind: "field", label, value: values.join("、") }] : [];
   const leaders = r.leader === null ? [] : Array.isArray(r.leader) ? r.leader : [r.leader];
   return {
     title,
@@ -69,12 +80,17 @@ function card(title: string, r: Responsibility, rules: RuleSet) {
       ...field("牵头", r.leadUnit ? [r.leadUnit] : []),
       ...field("组织协调", r.coordinator),
       ...field("属地回应", r.localResponders),
-      ...field("领导", leaders.map((l) => `${l.of}${l.post}`)),
+      ...field(
+        "领导",
+        leaders.map((l) => `${l.of}${l.post}`),
+      ),
       ...field("知会", r.notify),
       ...r.human.map((text): Line => ({ kind: "text", text: `请研判:${text}` })),
       ...r.basis.flatMap((id): Line[] => {
         const cite = standings.find((s) => s.rule.id === id)?.rule.cite;
-        return cite ? [{ kind: "text", text: `依据 ${cite.docNo} ${cite.article}:“${cite.quote}”`, emphasis: "quiet" }] : [];
+        return cite
+          ? [{ kind: "text", text: `依据 ${cite.docNo} ${cite.article}:“${cite.quote}”`, emphasis: "quiet" }]
+          : [];
       }),
     ],
     buttons: [],

@@ -18,7 +18,8 @@ export default defineCommand({
     const { fields, text } = context.args;
     const reason = fields["理由"]?.trim() || text;
     const suggestion = fields["建议单位"]?.trim() ?? "";
-    if (!reason || !suggestion) return refusal("退回须写理由和建议单位,例如:理由=不属本局职责 建议单位=县住建局。计时不停。");
+    if (!reason || !suggestion)
+      return refusal("退回须写理由和建议单位,例如:理由=不属本局职责 建议单位=县住建局。计时不停。");
     const named = context.office.roster.unit(suggestion)?.name ?? suggestion;
     const outcome = await context.change(c, "return", { reason, suggestion: named });
     if (!outcome.ok) return refusal(outcome.refused);

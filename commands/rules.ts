@@ -25,27 +25,53 @@ export default defineCommand({
       const lines = shownClocks(c).flatMap((k): Line[] => {
         const standing = standings.find((s) => s.rule.id === k.rule);
         return [
-          { kind: "text", text: `${CLOCK_NAMES[k.key]} ${k.dueAt ? formatMoment(k.dueAt, now) : ""}`, emphasis: "strong" },
-          { kind: "text", text: k.cite ? `${k.cite.docNo} ${k.cite.article}:“${k.cite.quote}”` : k.rule === "requested" ? "上级来文要求的时限" : `内部目标(${k.rule})` },
-          ...(k.also.length > 0 ? [{ kind: "text" as const, text: `同样规定:${k.also.join("、")}`, emphasis: "quiet" as const }] : []),
-          ...(standing?.standing === "advisory" ? [{ kind: "text" as const, text: "仅供参考,不计逾期", emphasis: "quiet" as const }] : []),
+          {
+            kind: "text",
+            text: `${CLOCK_NAMES[k.key]} ${k.dueAt ? formatMoment(k.dueAt, now) : ""}`,
+            emphasis: "strong",
+          },
+          {
+            kind: "text",
+            text: k.cite
+              ? `${k.cite.docNo} ${k.cite.article}:“${k.cite.quote}”`
+              : k.rule === "requested"
+                ? "上级来文要求的时限"
+                : `内部目标(${k.rule})`,
+          },
+          ...(k.also.length > 0
+            ? [{ kind: "text" as const, text: `同样规定:${k.also.join("、")}`, emphasis: "quiet" as const }]
+            : []),
+          ...(standing?.standing === "advisory"
+            ? [{ kind: "text" as const, text: "仅供参考,不计逾期", emphasis: "quiet" as const }]
+            : []),
         ];
       });
-      const basis = c.responsibility.basis.map((id) => standings.find((s) => s.rule.id === id)).filter((s) => s !== undefined);
+      const basis = c.responsibility.basis
+        .map((id) => standings.find((s) => s.rule.id === id))
+        .filter((s) => s !== undefined);
       return {
         kind: "reply",
         card: {
           title: `${midNo(c.id)} 适用的规则${c.rules ? "(研判时冻结)" : "(研判前,按现行)"}`,
           tone: "blue",
-          lines: [...lines, ...(basis.length > 0 ? [{ kind: "text" as const, text: "责任主体", emphasis: "strong" as const }, ...basis.map(quoteLine)] : [])],
+          lines: [
+            ...lines,
+            ...(basis.length > 0
+              ? [{ kind: "text" as const, text: "责任主体", emphasis: "strong" as const }, ...basis.map(quoteLine)]
+              : []),
+          ],
           buttons: [],
         },
       };
     }
     const id = args.text.trim();
     if (id !== "") {
-      const found = standings.filter((s) => s.rule.id === id || (id.length >= 2 && (s.rule.cite.docNo.includes(id) || s.rule.cite.quote.includes(id))));
-      if (found.length === 0) return refusal(`没有“${id.slice(0, 20)}”这一条。可写条款编号(如 gb61.resp48)、文号或原文中的词。`);
+      const found = standings.filter(
+        (s) =>
+          s.rule.id === id || (id.length >= 2 && (s.rule.cite.docNo.includes(id) || s.rule.cite.quote.includes(id))),
+      );
+      if (found.length === 0)
+        return refusal(`没有“${id.slice(0, 20)}”这一条。可写条款编号(如 gb61.resp48)、文号或原文中的词。`);
       return {
         kind: "reply",
         card: {
@@ -62,7 +88,12 @@ export default defineCommand({
         title: "本单位适用的文件",
         tone: "blue",
         lines: [
-          ...set.packs.map((p): Line => ({ kind: "text", text: `${p.name.slice(0, 30)}(${p.docNo.length > 24 ? `${p.docNo.slice(0, 24)}…` : p.docNo})${p.advisory ? ` 仅供参考:${p.advisory}` : ""}` })),
+          ...set.packs.map(
+            (p): Line => ({
+              kind: "text",
+              text: `${p.name.slice(0, 30)}(${p.docNo.length > 24 ? `${p.docNo.slice(0, 24)}…` : p.docNo})${p.advisory ? ` 仅供参考:${p.advisory}` : ""}`,
+            }),
+          ),
           { kind: "text", text: "写条款编号、文号或词语可查原文,例如 /舆情 规则 48小时", emphasis: "quiet" },
         ],
         buttons: [],
@@ -71,12 +102,19 @@ export default defineCommand({
   },
 });
 
-const quoteLine = ({ rule }: Standing): Line => ({ kind: "text", text: `${rule.id} ${rule.cite.docNo} ${rule.cite.article}:“${rule.cite.quote}”` });
+const quoteLine = ({ rule }: Standing): Line => ({
+  kind: "text",
+  text: `${rule.id} ${rule.cite.docNo} ${rule.cite.article}:“${rule.cite.quote}”`,
+});
 
 const WORDS = { "in-force": "有效", tightened: "已由更严的规定代替", advisory: "仅供参考" } as const;
 
 function standingLine({ rule, standing, by, same }: Standing): Line {
   const limits = clocksOf(rule).map(limitText).join("、");
-  const parts = [limits, WORDS[standing] + (by.length > 0 ? `(${by.join("、")})` : ""), same.length > 0 ? `同样规定:${same.join("、")}` : ""];
+  const parts = [
+    limits,
+    WORDS[standing] + (by.length > 0 ? `(${by.join("、")})` : ""),
+    same.length > 0 ? `同样规定:${same.join("、")}` : "",
+  ];
   return { kind: "text", text: parts.filter(Boolean).join(" · "), emphasis: "quiet" };
 }

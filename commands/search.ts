@@ -25,7 +25,8 @@ export default defineCommand({
   },
 });
 
-const FILLERS = /(昨天|今天|前天|上周|本周|那件|这件|那个|这个|几点|什么时候|到期|请问|帮我|查一下|看一下|的|了|吗|呢|怎么样|进展|情况|现在)/gu;
+const FILLERS =
+  /(昨天|今天|前天|上周|本周|那件|这件|那个|这个|几点|什么时候|到期|请问|帮我|查一下|看一下|的|了|吗|呢|怎么样|进展|情况|现在)/gu;
 
 /** The words of a query, longest first. */
 function wordsOf(text: string): string[] {

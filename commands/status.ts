@@ -1,7 +1,7 @@
 import { type Case, midNo } from "#core/case/case.ts";
 import { EVENT_NAMES } from "#core/case/events.ts";
-import { lateness } from "#core/clocks/lateness.ts";
 import { clockFacts } from "#core/case/settle.ts";
+import { lateness } from "#core/clocks/lateness.ts";
 import type { Line } from "#core/message/card.ts";
 import { caseCard } from "#core/message/case-card.ts";
 import { formatMoment, formatSpan, MINUTE } from "#core/time.ts";
@@ -30,7 +30,8 @@ function mayShowHere({ chat, office }: CommandContext, c: Case): boolean {
   if (chat.kind === "private" || chat.name === c.origin.name) return true;
   const group = office.roster.group(chat.name);
   if (!group || group.purpose === "duty") return true;
-  const units = c.parts.length > 0 ? c.parts.map((p) => p.unit) : c.report.unitIds.map((id) => office.roster.unit(id)?.name ?? id);
+  const units =
+    c.parts.length > 0 ? c.parts.map((p) => p.unit) : c.report.unitIds.map((id) => office.roster.unit(id)?.name ?? id);
   return group.units.some((id) => units.includes(office.roster.unit(id)?.name ?? ""));
 }
 
@@ -43,7 +44,10 @@ async function past({ store, now }: CommandContext, c: Case): Promise<Line[]> {
     ["报送迟延", late.reporting],
     ["回应超时", late.response],
   ].filter(([, minutes]) => typeof minutes === "number" && minutes > 0);
-  const states = Map.groupBy(deliveries.filter((d) => d.kind !== "update"), (d) => d.state);
+  const states = Map.groupBy(
+    deliveries.filter((d) => d.kind !== "update"),
+    (d) => d.state,
+  );
   const delivered = [
     ["已读", "read"],
     ["已发", "sent"],
@@ -54,8 +58,24 @@ async function past({ store, now }: CommandContext, c: Case): Promise<Line[]> {
     .filter(([, n]) => n > 0)
     .map(([zh, n]) => `${zh} ${n}`);
   return [
-    ...(spans.length > 0 ? [{ kind: "field" as const, label: "用时", value: spans.map(([zh, m]) => `${zh} ${formatSpan(Number(m) * MINUTE)}`).join(" · ") }] : []),
-    ...history.slice(-12).map(({ event }): Line => ({ kind: "field", label: formatMoment(event.at, now), value: `${event.by} ${EVENT_NAMES[event.type]}` })),
+    ...(spans.length > 0
+      ? [
+          {
+            kind: "field" as const,
+            label: "用时",
+            value: spans.map(([zh, m]) => `${zh} ${formatSpan(Number(m) * MINUTE)}`).join(" · "),
+          },
+        ]
+      : []),
+    ...history
+      .slice(-12)
+      .map(
+        ({ event }): Line => ({
+          kind: "field",
+          label: formatMoment(event.at, now),
+          value: `${event.by} ${EVENT_NAMES[event.type]}`,
+        }),
+      ),
     ...(delivered.length > 0 ? [{ kind: "field" as const, label: "消息", value: delivered.join(" · ") }] : []),
   ];
 }

@@ -1,8 +1,8 @@
-import { type Gate, GATES } from "#core/case/case.ts";
-import { casualtiesText } from "#core/message/casualties.ts";
-import { caseCard } from "#core/message/case-card.ts";
+import { GATES, type Gate } from "#core/case/case.ts";
 import { parse } from "#core/intake/parse.ts";
 import type { Report } from "#core/intake/types.ts";
+import { caseCard } from "#core/message/case-card.ts";
+import { casualtiesText } from "#core/message/casualties.ts";
 import { toIso } from "#core/time.ts";
 import { type CommandContext, defineCommand, refusal } from "#src/chat/command.ts";
 
@@ -62,7 +62,8 @@ function patchFrom(text: string, before: Report, { now, actor, office }: Command
     summary: `${before.summary}\n补充:${parsed.summary}`.slice(0, 4000),
   };
   const given = new Set<string>(Object.keys(patch).map((k) => (k === "urls" ? "url" : k)));
-  const stillOpen = (field: string): boolean => !given.has(field) || (field === "casualties" && parsed.casualties?.status !== "stated");
+  const stillOpen = (field: string): boolean =>
+    !given.has(field) || (field === "casualties" && parsed.casualties?.status !== "stated");
   return { ...patch, missing: before.missing.filter(stillOpen), needsConfirm: before.needsConfirm.filter(stillOpen) };
 }
 

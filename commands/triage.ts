@@ -1,21 +1,21 @@
-import type { Category, Level } from "#core/intake/types.ts";
-import { caseCard } from "#core/message/case-card.ts";
-import type { EventLevel, Matter } from "#core/policy/types.ts";
-import { type CommandContext, defineCommand, refusal } from "#src/chat/command.ts";
+import type { Actions } from "#core/case/actions/types.ts";
+import type { Case } from "#core/case/case.ts";
 import {
   readCategories,
   readEventLevel,
   readLevel,
+  readList,
   readMatter,
   readMoment,
   readPolicyOwner,
-  readList,
   readUnits,
   readYesNo,
 } from "#core/case/field-values.ts";
-import type { Actions } from "#core/case/actions/types.ts";
-import type { Case } from "#core/case/case.ts";
 import { namedUnits } from "#core/case/responders.ts";
+import type { Category, Level } from "#core/intake/types.ts";
+import { caseCard } from "#core/message/case-card.ts";
+import type { EventLevel, Matter } from "#core/policy/types.ts";
+import { type CommandContext, defineCommand, refusal } from "#src/chat/command.ts";
 
 /** 研判: what the form holds prefilled needs no typing; from here the rules are frozen on the case. */
 export default defineCommand({
@@ -65,22 +65,46 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
     return got ?? fallback;
   };
   const hints = c.report.category ?? c.report.categoryHint;
-  const units = fields["单位"] ? readUnits(fields["单位"], roster) : { known: namedUnits(c, office).filter((u) => roster.unit(u)), unknown: [] };
+  const units = fields["单位"]
+    ? readUnits(fields["单位"], roster)
+    : { known: namedUnits(c, office).filter((u) => roster.unit(u)), unknown: [] };
   const names = [...units.known, ...units.unknown];
   const places = readPlaces(fields["涉事地"], c, roster);
-  if (places.unknown.length > 0) problems.push(`涉事地“${places.unknown.join("、")}”不在区划表里,请写县、区名或 6 位区划代码`);
+  if (places.unknown.length > 0)
+    problems.push(`涉事地“${places.unknown.join("、")}”不在区划表里,请写县、区名或 6 位区划代码`);
   const lead = fields["牵头"]?.trim() ? readUnits(fields["牵头"], roster) : undefined;
   const leadUnit = lead ? (lead.known[0] ?? lead.unknown[0] ?? null) : null;
   if (leadUnit !== null && !names.includes(leadUnit)) problems.push(`牵头单位“${leadUnit}”不在涉事单位之中`);
-  const matter = value<Matter>("事项", readMatter, c.report.flags.includes("superior-required") ? "superior" : "opinion", "舆情、建议、投诉、转载、督办");
-  const categories = value<Category[]>("类别", readCategories, hints.length > 0 ? hints : ["vital-interest"], "误解误读、切身利益、道德底线、突发灾害、上级要求、非重点");
-  const eventLevel = value<EventLevel>("突发", readEventLevel, c.report.eventLevelHint ?? (c.report.flags.includes("emergency") ? "pending" : "none"), "I、II、III、IV、无、待定");
-  const opinionLevel = value<Level>("舆情", readLevel, c.report.level ?? c.report.eventLevelHint ?? "IV", "I、II、III、IV");
+  const matter = value<Matter>(
+    "事项",
+    readMatter,
+    c.report.flags.includes("superior-required") ? "superior" : "opinion",
+    "舆情、建议、投诉、转载、督办",
+  );
+  const categories = value<Category[]>(
+    "类别",
+    readCategories,
+    hints.length > 0 ? hints : ["vital-interest"],
+    "误解误读、切身利益、道德底线、突发灾害、上级要求、非重点",
+  );
+  const eventLevel = value<EventLevel>(
+    "突发",
+    readEventLevel,
+    c.report.eventLevelHint ?? (c.report.flags.includes("emergency") ? "pending" : "none"),
+    "I、II、III、IV、无、待定",
+  );
+  const opinionLevel = value<Level>(
+    "舆情",
+    readLevel,
+    c.report.level ?? c.report.eventLevelHint ?? "IV",
+    "I、II、III、IV",
+  );
   const policyOwner = value("政策", readPolicyOwner, "none" as const, "国务院、省、市、县、否");
   const sensitive = value("敏感", readYesNo, false, "是、否");
   const respond = value("回应", readYesNo, true, "是、否");
   const requested = fields["时限"]?.trim() ? readMoment(fields["时限"], now, "future") : c.requestedDueAt;
-  if (fields["时限"]?.trim() && requested === undefined) problems.push(`时限=${fields["时限"].slice(0, 20)} 看不懂,例如:时限=11月22日18:00`);
+  if (fields["时限"]?.trim() && requested === undefined)
+    problems.push(`时限=${fields["时限"].slice(0, 20)} 看不懂,例如:时限=11月22日18:00`);
   if (problems.length > 0) return `${problems.join(";")}。`;
   const text = (name: string): string | undefined => fields[name]?.trim() || undefined;
   const reason = text("理由") ?? (args.text || undefined);
@@ -102,7 +126,11 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
   };
 }
 
-function readPlaces(text: string | undefined, c: Case, roster: CommandContext["office"]["roster"]): { codes: string[]; unknown: string[] } {
+function readPlaces(
+  text: string | undefined,
+  c: Case,
+  roster: CommandContext["office"]["roster"],
+): { codes: string[]; unknown: string[] } {
   if (!text?.trim()) {
     const codes = c.report.places.map((p) => p.code).filter((code) => code !== null);
     return { codes: [...new Set(codes.length > 0 ? codes : [roster.home])], unknown: [] };
@@ -111,7 +139,12 @@ function readPlaces(text: string | undefined, c: Case, roster: CommandContext["o
   const unknown: string[] = [];
   for (const name of readList(text)) {
     const found = roster.file.jurisdictions.find(
-      (j) => j.code === name || j.name === name || j.aliases.includes(name) || j.places.some((p) => name.includes(p)) || name.startsWith(j.name),
+      (j) =>
+        j.code === name ||
+        j.name === name ||
+        j.aliases.includes(name) ||
+        j.places.some((p) => name.includes(p)) ||
+        name.startsWith(j.name),
     );
     if (found) codes.push(found.code);
     else unknown.push(name);

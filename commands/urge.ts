@@ -1,5 +1,5 @@
-import { defineCommand, note, refusal } from "#src/chat/command.ts";
 import { midNo } from "#core/case/case.ts";
+import { defineCommand, note, refusal } from "#src/chat/command.ts";
 
 /** 催办: one press by a leader, and those who have to act are told privately who asks. */
 export default defineCommand({

@@ -1,5 +1,5 @@
-import { unitsFor } from "#core/case/authority.ts";
 import type { Actor } from "#core/case/authority.ts";
+import { unitsFor } from "#core/case/authority.ts";
 import { type Case, midNo } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import type { Card } from "#core/message/card.ts";
@@ -37,7 +37,8 @@ export async function findCase(store: Reader, search: CaseSearch): Promise<Case 
   const own = open.filter((c) => concerns(c, search));
   const [only] = own;
   if (only && own.length === 1) return only;
-  if (own.length === 0) return { choices: open.slice(0, 5), why: open.length === 0 ? "现在没有在办案件。" : "请写编号。" };
+  if (own.length === 0)
+    return { choices: open.slice(0, 5), why: open.length === 0 ? "现在没有在办案件。" : "请写编号。" };
   return { choices: own.slice(0, 5), why: `您有 ${own.length} 件在办,请选一件或写编号。` };
 }
 
@@ -63,11 +64,21 @@ function concerns(c: Case, { actor, office, chat }: CaseSearch): boolean {
 }
 
 /** "Which one?" as a card: a press runs the same action on the chosen case. */
-export function choiceCard(why: string, choices: readonly Case[], word: string, values: Record<string, string>, now: Instant): Card {
+export function choiceCard(
+  why: string,
+  choices: readonly Case[],
+  word: string,
+  values: Record<string, string>,
+  now: Instant,
+): Card {
   return {
     title: why,
     tone: choices[0] ? toneOf(choices[0], now) : "blue",
     lines: choices.map((c) => ({ kind: "text", text: `${midNo(c.id)} ${c.title}` })),
-    buttons: choices.map((c) => ({ action: word, label: midNo(c.id), values: { ...values, 编号: c.id, 版本: String(c.version) } })),
+    buttons: choices.map((c) => ({
+      action: word,
+      label: midNo(c.id),
+      values: { ...values, 编号: c.id, 版本: String(c.version) },
+    })),
   };
 }

@@ -16,7 +16,7 @@ export function readLine(text: string, mentioned: boolean, words: (word: string)
   const head = HEAD.exec(text) ?? (mentioned ? MENTIONED.exec(text) : null);
   if (!head) return undefined;
   const rest = text.slice(head[0].length);
-  const token = /^[^\s=:=::,,。;;【\[(((]{1,8}/u.exec(rest)?.[0] ?? "";
+  const token = /^[^\s=:=::,,。;;【[(((]{1,8}/u.exec(rest)?.[0] ?? "";
   // People leave out the space: "上报昨晚…", "签收20261120-001". The longest known word at the start counts.
   for (let length = token.length; length > 0; length--) {
     const word = token.slice(0, length);

@@ -54,7 +54,8 @@ export function registryOf(modules: ReadonlyMap<string, unknown>): Registry {
     }
     commands.push(spec);
   }
-  if (problems.length > 0) throw new BotError("bad-command-file", `命令文件有 ${problems.length} 处问题:\n${problems.join("\n")}`);
+  if (problems.length > 0)
+    throw new BotError("bad-command-file", `命令文件有 ${problems.length} 处问题:\n${problems.join("\n")}`);
   return {
     commands,
     find: (word) => byWord.get(word),
@@ -65,7 +66,8 @@ export function registryOf(modules: ReadonlyMap<string, unknown>): Registry {
 
 /** Words that share the most characters with the given one, at most three; the ordinary ones when none does. */
 function nearest(word: string, known: readonly string[]): string[] {
-  const shared = (k: string): number => [...k].filter((ch) => word.includes(ch)).length / Math.max(k.length, Math.min(word.length, 4));
+  const shared = (k: string): number =>
+    [...k].filter((ch) => word.includes(ch)).length / Math.max(k.length, Math.min(word.length, 4));
   const scored = known.map((k) => ({ k, score: shared(k) })).filter((s) => s.score > 0);
   scored.sort((a, b) => b.score - a.score);
   return scored.length > 0 ? scored.slice(0, 3).map((s) => s.k) : ["上报", "状态", "帮助"];

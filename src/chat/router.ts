@@ -1,15 +1,15 @@
-import { rolesOf, type Actor } from "#core/case/authority.ts";
+import type { Actions } from "#core/case/actions/types.ts";
+import { type Actor, rolesOf } from "#core/case/authority.ts";
 import { type Case, midNo } from "#core/case/case.ts";
 import { decide } from "#core/case/decide.ts";
 import { EVENT_NAMES } from "#core/case/events.ts";
 import type { Office } from "#core/case/office.ts";
 import { openCase } from "#core/case/open.ts";
 import { record } from "#core/case/record.ts";
-import type { Actions } from "#core/case/actions/types.ts";
-import type { ParseInput } from "#core/intake/types.ts";
+import { screenContextOf } from "#core/intake/intake.ts";
 import { parse } from "#core/intake/parse.ts";
 import { type Screened, screen } from "#core/intake/screen.ts";
-import { screenContextOf } from "#core/intake/intake.ts";
+import type { ParseInput } from "#core/intake/types.ts";
 import type { Card } from "#core/message/card.ts";
 import type { Address, Clock, MessageEvent, PlatformHandlers, PressEvent, Toast } from "#core/ports.ts";
 import type { Outgoing, Store, Tx } from "#core/store.ts";
@@ -79,7 +79,9 @@ function screened(event: MessageEvent | PressEvent, office: Office): Incoming | 
   };
   if (event.type === "message") {
     const result = take(event.text);
-    return result && { event: { ...event, text: result.text }, text: result.text, values: {}, askSecrecy: result.askSecrecy };
+    return (
+      result && { event: { ...event, text: result.text }, text: result.text, values: {}, askSecrecy: result.askSecrecy }
+    );
   }
   const values: Record<string, string> = {};
   for (const [key, value] of Object.entries(event.values)) {
@@ -138,7 +140,8 @@ async function route(tx: Tx, incoming: Incoming, { registry, office }: RouterDep
   const isWord = (word: string): boolean => registry.find(word) !== undefined || registry.isLater(word);
   const answers = event.replyTo ? await tx.caseOfMessage(event.replyTo) : undefined;
   const line = readLine(text, event.mentioned === true, isWord);
-  if (line) return line.word === "" && line.rest === "" ? command("帮助", "", answers) : command(line.word, line.rest, answers);
+  if (line)
+    return line.word === "" && line.rest === "" ? command("帮助", "", answers) : command(line.word, line.rest, answers);
   const addressed = event.chat.kind === "private" || event.mentioned === true;
   if (answers === undefined && !addressed && !LIKE_A_REPORT.test(text)) return undefined;
   const parsed = parse(parseInput(incoming, office), office.roster);
@@ -150,14 +153,19 @@ async function route(tx: Tx, incoming: Incoming, { registry, office }: RouterDep
     case "query":
       return answers === undefined ? command("查", text) : command("状态", "", answers);
     case "update":
-      return parsed.action === "propose-false-alarm" ? command("误报", `理由=${text}`, answers) : command("补充", text, answers);
+      return parsed.action === "propose-false-alarm"
+        ? command("误报", `理由=${text}`, answers)
+        : command("补充", text, answers);
     case "report":
-      return answers === undefined ? { kind: "offer", report: parsed.unclear !== true } : command("补充", text, answers);
+      return answers === undefined
+        ? { kind: "offer", report: parsed.unclear !== true }
+        : command("补充", text, answers);
   }
 }
 
 /** A message that begins like a report, without the slash: offered with one confirming button. */
-const LIKE_A_REPORT = /^\s*(?:[\p{Emoji_Presentation}⚠️]+\s*)?[【[]?\s*(?:舆情|輿情|网络舆情|涉.{1,8}舆情)\s*(?:上报|上報|快报|快報|信息|專報|专报|报送|報送|[】\]|｜|:：])/u;
+const LIKE_A_REPORT =
+  /^\s*(?:[\p{Emoji_Presentation}⚠️]+\s*)?[【[]?\s*(?:舆情|輿情|网络舆情|涉.{1,8}舆情)\s*(?:上报|上報|快报|快報|信息|專報|专报|报送|報送|[】\]|｜|:：])/u;
 
 function parseInput({ event, text }: Incoming, office: Office): ParseInput {
   const unit = office.roster.unitOf(event.from);
@@ -185,7 +193,8 @@ class Turn {
     this.#now = now;
     this.#deps = deps;
     this.#actor = { name: event.from, known: event.known };
-    this.#chat = event.chat.kind === "group" ? { kind: "group", name: event.chat.name } : { kind: "user", name: event.from };
+    this.#chat =
+      event.chat.kind === "group" ? { kind: "group", name: event.chat.name } : { kind: "user", name: event.from };
   }
 
   async withheld(): Promise<Toast | undefined> {
@@ -198,7 +207,11 @@ class Turn {
       case "refuse":
         return this.#close("refused", refusalCard(routed.text), "refusal");
       case "later":
-        return this.#close("later", refusalCard(`“${routed.word}”将在后续版本提供。发送 /舆情 帮助 查看现在能办的事。`), "refusal");
+        return this.#close(
+          "later",
+          refusalCard(`“${routed.word}”将在后续版本提供。发送 /舆情 帮助 查看现在能办的事。`),
+          "refusal",
+        );
       case "unknown":
         return this.#close("unknown", suggestCard(routed.word, registry.nearest(routed.word)), "refusal");
       case "offer":
@@ -223,7 +236,9 @@ class Turn {
       text,
       attachments: event.attachments.length,
     });
-    const card = plainCard(clear ? "这条像是舆情报送,要登记吗?" : "这是舆情报送吗?", [`${wait}分钟内无人回答,将先行编号。`]);
+    const card = plainCard(clear ? "这条像是舆情报送,要登记吗?" : "这是舆情报送吗?", [
+      `${wait}分钟内无人回答,将先行编号。`,
+    ]);
     const values = { 问题: event.messageId };
     card.buttons = [
       { action: "上报", label: "是,登记上报", style: "primary", values },
@@ -232,14 +247,21 @@ class Turn {
     return this.#close("asked", card, "reply");
   }
 
-  async #command({ spec, rest, answers }: Extract<Routed, { kind: "command" }>, incoming: Incoming): Promise<Toast | undefined> {
+  async #command(
+    { spec, rest, answers }: Extract<Routed, { kind: "command" }>,
+    incoming: Incoming,
+  ): Promise<Toast | undefined> {
     const { event, values } = incoming;
     const pressed = event.type === "press";
-    const split = splitArguments(rest, spec.fields.map((f) => f.name));
+    const split = splitArguments(
+      rest,
+      spec.fields.map((f) => f.name),
+    );
     const context = this.#context({ ...split, fields: { ...split.fields, ...values }, raw: rest }, incoming, pressed);
     const ref = values["编号"] ?? split.ref;
     if (spec.target === "none" || (spec.target === "optional" && ref === undefined && answers === undefined)) {
-      const answer = this.#denied(spec, null) ?? (await (spec.target === "none" ? spec.run(context) : spec.run(context, undefined)));
+      const answer =
+        this.#denied(spec, null) ?? (await (spec.target === "none" ? spec.run(context) : spec.run(context, undefined)));
       return this.#answer(answer, spec);
     }
     const found = await findCase(this.#tx, {
@@ -251,21 +273,38 @@ class Turn {
       now: this.#now,
     });
     if ("choices" in found) {
-      const card = choiceCard(found.why, found.choices, spec.word, { ...split.fields, ...(split.text ? { 内容: split.text } : {}) }, this.#now);
+      const card = choiceCard(
+        found.why,
+        found.choices,
+        spec.word,
+        { ...split.fields, ...(split.text ? { 内容: split.text } : {}) },
+        this.#now,
+      );
       return this.#close("which", card, "refusal");
     }
     const denied = this.#denied(spec, found);
     const answer = denied ?? (await spec.run(context, found));
-    return this.#answer(answer.kind === "refusal" ? withHistory(answer, await this.#since(found, values)) : answer, spec, found);
+    return this.#answer(
+      answer.kind === "refusal" ? withHistory(answer, await this.#since(found, values)) : answer,
+      spec,
+      found,
+    );
   }
 
   #denied(spec: CommandSpec, c: Case | null): Answer | undefined {
     const roles = rolesOf(this.#actor, c, this.#deps.office, this.#now);
     if (spec.who.some((who) => roles.has(who))) return undefined;
-    if (!this.#actor.known) return { kind: "refusal", text: "您不在通讯录中,可以上报舆情;其他操作请联系管理员把您加入通讯录。" };
+    if (!this.#actor.known)
+      return { kind: "refusal", text: "您不在通讯录中,可以上报舆情;其他操作请联系管理员把您加入通讯录。" };
     const who = spec.who.filter((w) => w !== "报送人").join("、");
-    const units = c && c.parts.length > 0 && spec.who.some((w) => w === "联络员" || w === "承办单位") ? `(${c.parts.map((p) => p.unit).join("、")})` : "";
-    return { kind: "refusal", text: `请${c ? ` ${midNo(c.id)} 的` : ""}${who}${units}${spec.word};您可以用〔状态〕查看进展。` };
+    const units =
+      c && c.parts.length > 0 && spec.who.some((w) => w === "联络员" || w === "承办单位")
+        ? `(${c.parts.map((p) => p.unit).join("、")})`
+        : "";
+    return {
+      kind: "refusal",
+      text: `请${c ? ` ${midNo(c.id)} 的` : ""}${who}${units}${spec.word};您可以用〔状态〕查看进展。`,
+    };
   }
 
   /** What others did since the card that was pressed was drawn. */
@@ -273,7 +312,9 @@ class Turn {
     const seen = Number(values["版本"] ?? c.version);
     if (!(seen < c.version)) return "";
     const later = (await this.#tx.history(c.id)).filter((e) => e.seq > seen).slice(-3);
-    return later.map((e) => `${e.event.by} ${formatMoment(e.event.at, this.#now)} ${EVENT_NAMES[e.event.type]}`).join(",");
+    return later
+      .map((e) => `${e.event.by} ${formatMoment(e.event.at, this.#now)} ${EVENT_NAMES[e.event.type]}`)
+      .join(",");
   }
 
   #context(args: CommandContext["args"], incoming: Incoming, pressed: boolean): CommandContext {
@@ -296,8 +337,15 @@ class Turn {
         this.#touched = await openCase(tx, { ...input, origin: this.#chat }, requestedDueAt, this.#actor, recording);
         return this.#touched;
       },
-      change: async <A extends keyof Actions>(c: Case, action: Exclude<A, "report">, input: Actions[A]): Promise<Outcome> => {
-        const decision = decide(c, action, input as Actions[Exclude<A, "report">], { ...recording, actor: this.#actor });
+      change: async <A extends keyof Actions>(
+        c: Case,
+        action: Exclude<A, "report">,
+        input: Actions[A],
+      ): Promise<Outcome> => {
+        const decision = decide(c, action, input as Actions[Exclude<A, "report">], {
+          ...recording,
+          actor: this.#actor,
+        });
         if ("refused" in decision) return { ok: false, refused: decision.refused };
         this.#touched = await record(tx, c, decision.events, recording);
         return { ok: true, case: this.#touched };
@@ -347,7 +395,13 @@ class Turn {
     );
   }
 
-  async #close(outcome: string, card: Card, kind: "reply" | "refusal", c?: Case, mentions: string[] = []): Promise<Toast | undefined> {
+  async #close(
+    outcome: string,
+    card: Card,
+    kind: "reply" | "refusal",
+    c?: Case,
+    mentions: string[] = [],
+  ): Promise<Toast | undefined> {
     await this.#tx.finish(this.#event.id, outcome, this.#touched?.id ?? c?.id);
     if (this.#event.type === "press" && kind === "refusal" && card.buttons.length === 0)
       return { text: card.lines.map((l) => (l.kind === "text" ? l.text : "")).join(""), tone: "warning" };
@@ -367,11 +421,19 @@ class Turn {
 }
 
 function withHistory(answer: Extract<Answer, { kind: "refusal" }>, since: string): Answer {
-  return since === "" || answer.text.includes("已于") ? answer : { ...answer, text: `${answer.text}(您看到的卡片之后:${since})` };
+  return since === "" || answer.text.includes("已于")
+    ? answer
+    : { ...answer, text: `${answer.text}(您看到的卡片之后:${since})` };
 }
 
 /** Our own failure: the screened text is kept, the sender is told, the administrators are told. */
-async function apologise(tx: Tx, event: MessageEvent | PressEvent, incoming: Incoming | undefined, now: Instant, deps: RouterDeps): Promise<void> {
+async function apologise(
+  tx: Tx,
+  event: MessageEvent | PressEvent,
+  incoming: Incoming | undefined,
+  now: Instant,
+  deps: RouterDeps,
+): Promise<void> {
   await tx.receive({
     id: event.id,
     at: now,
@@ -382,20 +444,25 @@ async function apologise(tx: Tx, event: MessageEvent | PressEvent, incoming: Inc
     text: incoming ? incoming.text || JSON.stringify(incoming.values) : null,
     outcome: "failed",
   });
-  const to: Address = event.chat.kind === "group" ? { kind: "group", name: event.chat.name } : { kind: "user", name: event.from };
+  const to: Address =
+    event.chat.kind === "group" ? { kind: "group", name: event.chat.name } : { kind: "user", name: event.from };
   const sorry = refusalCard("处理出错,原文已留存,管理员已收到通知。请稍后重试;紧急情况请直接电话联系值班员。");
-  const alarm = plainCard("【自检】有一条消息处理失败", [`${formatMoment(now)} ${event.from} 在“${event.chat.name}”,记录号 ${event.id}。请查看日志。`]);
+  const alarm = plainCard("【自检】有一条消息处理失败", [
+    `${formatMoment(now)} ${event.from} 在“${event.chat.name}”,记录号 ${event.id}。请查看日志。`,
+  ]);
   await tx.queue(
     [
       { key: `answer/${event.id}`, lane: 0, to, kind: "refusal", card: sorry, mentions: [] },
-      ...deps.office.roster.withRole("管理员").map((name): Outgoing => ({
-        key: `failed/${event.id}/${name}`,
-        lane: 2,
-        to: { kind: "user", name },
-        kind: "notice",
-        card: alarm,
-        mentions: [],
-      })),
+      ...deps.office.roster.withRole("管理员").map(
+        (name): Outgoing => ({
+          key: `failed/${event.id}/${name}`,
+          lane: 2,
+          to: { kind: "user", name },
+          kind: "notice",
+          card: alarm,
+          mentions: [],
+        }),
+      ),
     ],
     now,
   );

@@ -5,7 +5,7 @@ import { checkTogether, problemText } from "#core/policy/check-packs.ts";
 import { explainRules, type Standing } from "#core/policy/explain.ts";
 import { limitText } from "#core/policy/limit.ts";
 import { clocksOf, type Pack } from "#core/policy/pack.ts";
-import { type PackStanding, type RuleSet, resolveRules } from "#core/policy/resolve.ts";
+import { LAW, type PackStanding, type RuleSet, resolveRules } from "#core/policy/resolve.ts";
 import type { Day } from "#core/time.ts";
 import { packFiles, readPacks } from "./load-rules.ts";
 
@@ -63,7 +63,7 @@ export function showRule(id: string, context: RulesContext, { json }: Output): s
   const entry = explainRules(set).find(({ rule }) => rule.id === id);
   const pack = set.packs.find((p) => p.id === known.id);
   if (!entry || !pack) throw new BotError("not-found", `没有条目 ${id}`);
-  const configured = known.id === "cn.law" || context.config.packs.includes(known.id);
+  const configured = known.id === LAW || context.config.packs.includes(known.id);
   if (json) return [JSON.stringify({ ...summary(entry), ...entry.rule, packInfo: packSummary(pack), configured })];
   const { rule } = entry;
   return [

@@ -1,4 +1,5 @@
 import type { Card } from "./message/card.ts";
+import type { Roster } from "./roster/roster.ts";
 import type { Instant } from "./time.ts";
 
 /** The only source of "now". */
@@ -118,3 +119,28 @@ export interface Platform {
   /** HTTP routes to mount, if the platform has any: the whole path below `prefix`. */
   readonly web?: { prefix: string; fetch(request: Request): Response | Promise<Response> };
 }
+
+/** What a platform is made from. */
+export interface PlatformContext {
+  roster: Roster;
+  clock: Clock;
+  /** Folder of the database and other files of this installation. */
+  folder: string;
+  /** Environment variables: credentials live there, never in files of the office. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** The platform's own part of the configuration, to be checked by the platform. */
+  options: unknown;
+  /** Access token of the web pages, if one is set. */
+  token: string | undefined;
+  screen(text: string): { withheld: true } | { withheld: false; text: string };
+  report(error: unknown, doing: string): void;
+}
+
+export interface PlatformSpec {
+  /** Equal to the folder's name; what --platform takes. */
+  name: string;
+  create(context: PlatformContext): Platform | Promise<Platform>;
+}
+
+/** Declares a chat platform: the default export of src/platforms/<name>/index.ts. */
+export const definePlatform = (spec: PlatformSpec): PlatformSpec => spec;

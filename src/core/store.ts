@@ -2,8 +2,8 @@ import type { Case } from "./case/case.ts";
 import type { CaseEvent } from "./case/events.ts";
 import type { PlannedReminder } from "./escalation/plan.ts";
 import type { ReminderSubject } from "./escalation/stages.ts";
-import type { Card } from "./message/card.ts";
 import type { MessageKind } from "./message/announce.ts";
+import type { Card } from "./message/card.ts";
 import type { Address } from "./ports.ts";
 import type { Day, Instant } from "./time.ts";
 
@@ -143,9 +143,12 @@ export interface Reader {
   caseOfMessage(messageId: string): Promise<string | undefined>;
   inboxOutcome(eventId: string): Promise<string | undefined>;
   setting(key: string): Promise<string | undefined>;
-  ruleSet(digest: string): Promise<string | undefined>;
+  /** Rule sets that cases froze. */
+  ruleSets(): Promise<{ digest: string; body: string }[]>;
   /** The earliest instant at which something is due: a reminder, a question, a retry. */
   nextDue(): Promise<Instant | undefined>;
+  /** The earliest waiting reminder. */
+  nextReminder(): Promise<Instant | undefined>;
   deliveries(caseId: string): Promise<OutboxMessage[]>;
 }
 
@@ -159,10 +162,18 @@ export interface Tx extends Reader {
    * Appends the events to the case's chain and stores its new state.
    * @throws when the stored version is not `before`'s: somebody else was faster
    */
-  saveCase(before: Case | null, after: Case, events: readonly CaseEvent[], units: readonly string[], cause?: string): Promise<void>;
+  saveCase(
+    before: Case | null,
+    after: Case,
+    events: readonly CaseEvent[],
+    units: readonly string[],
+    cause?: string,
+  ): Promise<void>;
 
   /** Stages known of a case, for planning. */
-  reminders(caseId: string): Promise<{ id: number; subject: string; limit: Instant; stage: string; who: string; state: string }[]>;
+  reminders(
+    caseId: string,
+  ): Promise<{ id: number; subject: string; limit: Instant; stage: string; who: string; state: string }[]>;
   addReminders(caseId: string, wanted: readonly (PlannedReminder & { who?: string })[]): Promise<void>;
   cancelReminders(ids: readonly number[]): Promise<void>;
   reviveReminders(ids: readonly number[]): Promise<void>;

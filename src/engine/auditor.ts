@@ -12,13 +12,20 @@ const STEP = 500;
  * Looks over everything that runs by itself: every running limit of every open case has its reminders, every due reminder
  * fired, the outbox moves, every post can be reached. Returns findings in plain words; none is a clean bill.
  */
-export async function audit(tx: Tx, office: Office, now: Instant, reaches: (name: string) => boolean): Promise<string[]> {
+export async function audit(
+  tx: Tx,
+  office: Office,
+  now: Instant,
+  reaches: (name: string) => boolean,
+): Promise<string[]> {
   const findings: string[] = [];
   const grace = office.config.params.lateAfterMinutes * MINUTE;
   const overdue = await tx.overdueReminders(now - grace);
-  if (overdue > 0) findings.push(`有 ${overdue} 条提醒到点超过 ${office.config.params.lateAfterMinutes} 分钟仍未发出。`);
+  if (overdue > 0)
+    findings.push(`有 ${overdue} 条提醒到点超过 ${office.config.params.lateAfterMinutes} 分钟仍未发出。`);
   const stuck = await tx.stuckMessages(now - grace);
-  if (stuck > 0) findings.push(`有 ${stuck} 条消息排队超过 ${office.config.params.lateAfterMinutes} 分钟未送达,请检查平台连接。`);
+  if (stuck > 0)
+    findings.push(`有 ${stuck} 条消息排队超过 ${office.config.params.lateAfterMinutes} 分钟未送达,请检查平台连接。`);
   let after = "";
   for (;;) {
     const ids = await tx.openCaseIds(after, STEP);
@@ -28,8 +35,11 @@ export async function audit(tx: Tx, office: Office, now: Instant, reaches: (name
     for (const c of (await tx.casesById(ids)).values()) {
       const stored = new Set((await tx.reminders(c.id)).map((r) => `${r.subject}@${r.limit}@${r.stage}`));
       for (const chased of chasedIn(c, missingGates(c))) {
-        const lacking = planStages(chased, office, now).wanted.filter((w) => w.dueAt > now && !stored.has(`${w.subject}@${w.limit}@${w.stage}`));
-        if (lacking.length > 0) findings.push(`${midNo(c.id)} 的时限缺少 ${lacking.length} 个提醒节点,请重新启动程序以补齐。`);
+        const lacking = planStages(chased, office, now).wanted.filter(
+          (w) => w.dueAt > now && !stored.has(`${w.subject}@${w.limit}@${w.stage}`),
+        );
+        if (lacking.length > 0)
+          findings.push(`${midNo(c.id)} 的时限缺少 ${lacking.length} 个提醒节点,请重新启动程序以补齐。`);
       }
     }
   }
@@ -54,17 +64,19 @@ export function gaps(office: Office, reaches: (name: string) => boolean): string
 /** Findings to the administrators in chat; the same finding once a day. */
 export function findingsMessages(findings: readonly string[], office: Office, now: Instant, day: string): Outgoing[] {
   if (findings.length === 0) return [];
-  return office.roster.withRole("管理员").map((name): Outgoing => ({
-    key: `audit/${day}/${name}/${findings.join("|").slice(0, 200)}`,
-    lane: 2,
-    to: { kind: "user", name },
-    kind: "notice",
-    card: {
-      title: `【自检】${formatMoment(now)} 发现 ${findings.length} 个问题`,
-      tone: "orange",
-      lines: findings.slice(0, 10).map((text) => ({ kind: "text", text })),
-      buttons: [{ action: "自检", label: "再查一次", values: {} }],
-    },
-    mentions: [],
-  }));
+  return office.roster.withRole("管理员").map(
+    (name): Outgoing => ({
+      key: `audit/${day}/${name}/${findings.join("|").slice(0, 200)}`,
+      lane: 2,
+      to: { kind: "user", name },
+      kind: "notice",
+      card: {
+        title: `【自检】${formatMoment(now)} 发现 ${findings.length} 个问题`,
+        tone: "orange",
+        lines: findings.slice(0, 10).map((text) => ({ kind: "text", text })),
+        buttons: [{ action: "自检", label: "再查一次", values: {} }],
+      },
+      mentions: [],
+    }),
+  );
 }

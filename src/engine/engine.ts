@@ -104,6 +104,11 @@ export class Engine {
     });
   }
 
+  /** When the next digest is posted. */
+  nextDigest(): Instant | undefined {
+    return this.#digest;
+  }
+
   /** The next instant at which a tick has something to do: virtual clocks jump there. */
   async nextDue(): Promise<Instant | undefined> {
     const due = [await this.#deps.store.nextDue(), this.#digest, this.#audit].filter((at) => at !== undefined);

@@ -39,7 +39,15 @@ export async function fireDue(tx: Tx, context: FireContext): Promise<number> {
   );
   for (const [id, reminders] of byCase) {
     const c = cases.get(id);
-    if (c) messages.push(...(await fireCase(tx, c, reminders.filter((r) => stillRuns(c, r)), context)));
+    if (c)
+      messages.push(
+        ...(await fireCase(
+          tx,
+          c,
+          reminders.filter((r) => stillRuns(c, r)),
+          context,
+        )),
+      );
   }
   await tx.queue(messages, context.now);
   return due.length;
@@ -64,18 +72,32 @@ async function fireCase(tx: Tx, c: Case, due: DueReminder[], context: FireContex
   const { tellings, gaps } = audienceOf(c, due, context);
   const night = isNight(office.config, now) && !isUrgent(c);
   const awake = night ? atNight(tellings, c, context) : { now: tellings, later: [] };
-  const held = await tx.heldReminders(c.id, awake.now.map((t) => t.to.name));
-  const told = await tx.lastTold(c.id, awake.now.map((t) => t.to.name));
-  const later: (PlannedReminder & { who: string })[] = awake.later.flatMap((t) => hold(t, morningAfter(office.config, now)));
+  const held = await tx.heldReminders(
+    c.id,
+    awake.now.map((t) => t.to.name),
+  );
+  const told = await tx.lastTold(
+    c.id,
+    awake.now.map((t) => t.to.name),
+  );
+  const later: (PlannedReminder & { who: string })[] = awake.later.flatMap((t) =>
+    hold(t, morningAfter(office.config, now)),
+  );
   const messages: Outgoing[] = [];
   for (const telling of awake.now) {
-    const quietUntil = (told.get(telling.to.name) ?? Number.NEGATIVE_INFINITY) + office.config.params.floodMinutes * MINUTE;
+    const quietUntil =
+      (told.get(telling.to.name) ?? Number.NEGATIVE_INFINITY) + office.config.params.floodMinutes * MINUTE;
     if (quietUntil > now && !exempt(c, telling)) {
       later.push(...hold(telling, quietUntil));
       continue;
     }
-    const merged = held.filter((r) => r.who === telling.to.name && stillRuns(c, r) && !telling.stages.some((s) => s.id === r.id));
-    await tx.fireReminders(merged.map((r) => r.id), now);
+    const merged = held.filter(
+      (r) => r.who === telling.to.name && stillRuns(c, r) && !telling.stages.some((s) => s.id === r.id),
+    );
+    await tx.fireReminders(
+      merged.map((r) => r.id),
+      now,
+    );
     messages.push(message(c, telling, [...telling.stages, ...merged], context));
   }
   await tx.addReminders(c.id, later);
@@ -85,7 +107,11 @@ async function fireCase(tx: Tx, c: Case, due: DueReminder[], context: FireContex
 }
 
 /** Who is to be told of which stages; each person once, however many stages concern them. */
-function audienceOf(c: Case, due: DueReminder[], { office, now, reaches }: FireContext): { tellings: Telling[]; gaps: Gap[] } {
+function audienceOf(
+  c: Case,
+  due: DueReminder[],
+  { office, now, reaches }: FireContext,
+): { tellings: Telling[]; gaps: Gap[] } {
   const byPerson = new Map<string, Telling>();
   const gaps: Gap[] = [];
   for (const reminder of due) {
@@ -133,18 +159,19 @@ const hold = (t: Telling, until: Instant): (PlannedReminder & { who: string })[]
 
 /** Sign-in, stages at or after the limit, rank I/II, and what was held back already are never held back. */
 const exempt = (c: Case, t: Telling): boolean =>
-  isUrgent(c) || t.stages.some((s) => s.subject === "sign" || s.stage === "T" || s.stage.startsWith("T+") || s.who !== "");
+  isUrgent(c) ||
+  t.stages.some((s) => s.subject === "sign" || s.stage === "T" || s.stage.startsWith("T+") || s.who !== "");
 
 function message(c: Case, { to }: Telling, stages: DueReminder[], context: FireContext): Outgoing {
   const { office, now, outage } = context;
   const lateAfter = office.config.params.lateAfterMinutes * MINUTE;
-  const missed = stages.filter((s) => s.who === "" && now - s.dueAt > lateAfter && s.dueAt >= (outage?.from ?? 0) - MINUTE && outage);
+  const missed = stages.filter(
+    (s) => s.who === "" && now - s.dueAt > lateAfter && s.dueAt >= (outage?.from ?? 0) - MINUTE && outage,
+  );
   const first = [...stages].sort((a, b) => a.limit - b.limit)[0];
   if (!first) throw new Error("a message needs a stage");
   const late = missed.length > 0;
-  const card = late
-    ? catchUpCard(c, missed, outage, to, office, now)
-    : reminderCard(c, stages, to, office, now);
+  const card = late ? catchUpCard(c, missed, outage, to, office, now) : reminderCard(c, stages, to, office, now);
   return {
     key: `${c.id}/${stages.map((s) => s.id).join("+")}/${to.name}`,
     lane: 1,
@@ -157,40 +184,55 @@ function message(c: Case, { to }: Telling, stages: DueReminder[], context: FireC
     stage: late ? "late" : first.stage,
     limit: first.limit,
     ...(late ? { lateBy: Math.floor((now - Math.min(...missed.map((s) => s.dueAt))) / MINUTE) } : {}),
-    ...(late ? {} : { meta: { stages: stages.map(({ subject, limit, stage }) => ({ subject, limit, stage })), as: to.as, units: to.units } }),
+    ...(late
+      ? {}
+      : {
+          meta: {
+            stages: stages.map(({ subject, limit, stage }) => ({ subject, limit, stage })),
+            as: to.as,
+            units: to.units,
+          },
+        }),
   };
 }
 
 /** The office learns of every post that nobody could be reached in, once per case and post. */
 function gapNotices(c: Case, gaps: readonly Gap[], { office, now }: FireContext): Outgoing[] {
   return gaps.flatMap((gap) =>
-    organisers(office).map((name): Outgoing => ({
-      key: `${c.id}/gap/${gap.post}/${name}`,
-      lane: 2,
-      to: { kind: "user", name },
-      kind: "notice",
-      card: {
-        title: "【岗位空缺】",
-        tone: "yellow",
-        lines: [
-          { kind: "text", text: `${midNo(c.id)} ${c.title}` },
-          {
-            kind: "text",
-            text: `${formatMoment(now)} 应通知${gap.post},但该岗位无人或联系不上,${gap.told ? `已改为通知${gap.told}` : "没有可接替的人"}。请补充通讯录。`,
-          },
-        ],
-        buttons: [],
-      },
-      mentions: [],
-      caseId: c.id,
-    })),
+    organisers(office).map(
+      (name): Outgoing => ({
+        key: `${c.id}/gap/${gap.post}/${name}`,
+        lane: 2,
+        to: { kind: "user", name },
+        kind: "notice",
+        card: {
+          title: "【岗位空缺】",
+          tone: "yellow",
+          lines: [
+            { kind: "text", text: `${midNo(c.id)} ${c.title}` },
+            {
+              kind: "text",
+              text: `${formatMoment(now)} 应通知${gap.post},但该岗位无人或联系不上,${gap.told ? `已改为通知${gap.told}` : "没有可接替的人"}。请补充通讯录。`,
+            },
+          ],
+          buttons: [],
+        },
+        mentions: [],
+        caseId: c.id,
+      }),
+    ),
   );
 }
 
 /** A reminder whose delivery was delayed, drawn anew; undefined when the case needs it no longer. */
-export function redraw(c: Case, meta: NonNullable<Outgoing["meta"]>, name: string, office: Office, now: Instant): Outgoing["card"] | undefined {
+export function redraw(
+  c: Case,
+  meta: NonNullable<Outgoing["meta"]>,
+  name: string,
+  office: Office,
+  now: Instant,
+): Outgoing["card"] | undefined {
   const stages = meta.stages.filter((s) => stillRuns(c, { ...s, id: 0, caseId: c.id, who: "", dueAt: now }));
   if (stages.length === 0) return undefined;
   return reminderCard(c, stages, { name, as: meta.as as Recipient["as"], units: meta.units }, office, now);
 }
-

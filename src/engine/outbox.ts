@@ -59,13 +59,16 @@ export class Outbox {
     try {
       const sent = await this.#send(message);
       const now = clock.now();
-      await store.write((tx) => (sent === undefined ? tx.markState(message.id, "suppressed") : tx.markSent(message.id, sent, now)));
+      await store.write((tx) =>
+        sent === undefined ? tx.markState(message.id, "suppressed") : tx.markSent(message.id, sent, now),
+      );
     } catch (error) {
       onError(error, message.key);
       const retry = error instanceof DeliveryError ? error.retry : true;
       const text = error instanceof Error ? error.message : String(error);
       const wait = Math.min(FIRST_RETRY * 2 ** message.attempts, LONGEST_RETRY);
-      const after = error instanceof DeliveryError && error.retryAfterMs !== undefined ? Math.max(error.retryAfterMs, wait) : wait;
+      const after =
+        error instanceof DeliveryError && error.retryAfterMs !== undefined ? Math.max(error.retryAfterMs, wait) : wait;
       await store.write((tx) =>
         retry ? tx.markRetry(message.id, clock.now() + after, text) : tx.markState(message.id, "failed", text),
       );
@@ -100,7 +103,8 @@ export class Outbox {
 
   /** The card as it should be now: a delayed reminder is drawn anew, one that nobody needs any more is dropped. */
   async #current(message: OutboxMessage, now: Instant): Promise<OutboxMessage["card"] | undefined> {
-    if (message.meta === undefined || message.caseId === undefined || now - message.createdAt < STALE) return message.card;
+    if (message.meta === undefined || message.caseId === undefined || now - message.createdAt < STALE)
+      return message.card;
     const c = await this.#deps.store.case(message.caseId);
     if (!c || !isOpen(c.state)) return undefined;
     return redraw(c, message.meta, message.to.name, this.#deps.office, now);

@@ -1,5 +1,5 @@
-import { openCase, receipts } from "#core/case/open.ts";
 import type { Office } from "#core/case/office.ts";
+import { openCase, receipts } from "#core/case/open.ts";
 import { takeReport } from "#core/case/take-report.ts";
 import type { Tx } from "#core/store.ts";
 import type { Instant } from "#core/time.ts";

@@ -3,13 +3,22 @@ import type { Case } from "#core/case/case.ts";
 import type { CaseEvent } from "#core/case/events.ts";
 import { isOpen } from "#core/case/states.ts";
 import type { CaseQuery, Counts, StoredEvent, Tx } from "#core/store.ts";
-import { type Day, DAY, type Instant, startOfDay } from "#core/time.ts";
+import { DAY, type Day, type Instant, startOfDay } from "#core/time.ts";
 import { GENESIS, linkHash, sha256 } from "./chain.ts";
 import type { NewRow, Tables } from "./schema.ts";
 
 type CaseMethods = Pick<
   Tx,
-  "case" | "caseByNumber" | "cases" | "countCases" | "history" | "counts" | "nextNumber" | "saveCase" | "casesById" | "openCaseIds"
+  | "case"
+  | "caseByNumber"
+  | "cases"
+  | "countCases"
+  | "history"
+  | "counts"
+  | "nextNumber"
+  | "saveCase"
+  | "casesById"
+  | "openCaseIds"
 >;
 
 const read = (row: { data: string }): Case => JSON.parse(row.data) as Case;
@@ -23,7 +32,12 @@ export function caseRepository(db: Kysely<Tables>): CaseMethods {
     },
 
     async caseByNumber(day, no) {
-      const row = await db.selectFrom("cases").select("data").where("day", "=", day).where("no", "=", no).executeTakeFirst();
+      const row = await db
+        .selectFrom("cases")
+        .select("data")
+        .where("day", "=", day)
+        .where("no", "=", no)
+        .executeTakeFirst();
       return row && read(row);
     },
 
@@ -48,15 +62,19 @@ export function caseRepository(db: Kysely<Tables>): CaseMethods {
     async history(caseId) {
       const rows = await db
         .selectFrom("events")
-        .leftJoin("payloads", (j) => j.onRef("payloads.case_id", "=", "events.case_id").onRef("payloads.seq", "=", "events.seq"))
+        .leftJoin("payloads", (j) =>
+          j.onRef("payloads.case_id", "=", "events.case_id").onRef("payloads.seq", "=", "events.seq"),
+        )
         .select(["events.seq", "events.type", "events.at", "events.actor", "payloads.body"])
         .where("events.case_id", "=", caseId)
         .orderBy("events.seq")
         .execute();
-      return rows.map((r): StoredEvent => ({
-        seq: r.seq,
-        event: { ...(JSON.parse(r.body ?? "{}") as object), type: r.type, at: r.at, by: r.actor } as CaseEvent,
-      }));
+      return rows.map(
+        (r): StoredEvent => ({
+          seq: r.seq,
+          event: { ...(JSON.parse(r.body ?? "{}") as object), type: r.type, at: r.at, by: r.actor } as CaseEvent,
+        }),
+      );
     },
 
     async counts(day, now) {
@@ -109,7 +127,11 @@ export function caseRepository(db: Kysely<Tables>): CaseMethods {
     async casesById(ids) {
       const found = new Map<string, Case>();
       for (let i = 0; i < ids.length; i += 500) {
-        const rows = await db.selectFrom("cases").select("data").where("id", "in", ids.slice(i, i + 500)).execute();
+        const rows = await db
+          .selectFrom("cases")
+          .select("data")
+          .where("id", "in", ids.slice(i, i + 500))
+          .execute();
         for (const row of rows) {
           const c = read(row);
           found.set(c.id, c);
@@ -144,7 +166,9 @@ function filtered(query: CaseSelect, q: CaseQuery): CaseSelect {
   if (q.unit) sql = sql.where("units", "like", like(`|${q.unit}|`));
   if (q.byDue) sql = sql.where("next_due_at", "is not", null);
   for (const word of q.words ?? [])
-    sql = sql.where((e) => e.or([e("id", "like", like(word)), e("title", "like", like(word)), e("data", "like", like(word))]));
+    sql = sql.where((e) =>
+      e.or([e("id", "like", like(word)), e("title", "like", like(word)), e("data", "like", like(word))]),
+    );
   return sql;
 }
 
@@ -152,7 +176,9 @@ function filtered(query: CaseSelect, q: CaseQuery): CaseSelect {
 const like = (text: string): string => `%${text}%`;
 
 function caseRow(c: Case, units: readonly string[], head: string): NewRow<"cases"> {
-  const running = c.clocks.filter((k) => k.stoppedAt === undefined && k.kind !== "soft" && k.kind !== "advisory" && k.dueAt !== null);
+  const running = c.clocks.filter(
+    (k) => k.stoppedAt === undefined && k.kind !== "soft" && k.kind !== "advisory" && k.dueAt !== null,
+  );
   const [, , day = "", no = "0"] = c.id.split("-");
   return {
     id: c.id,

@@ -4,7 +4,7 @@ import { DAY, startOfDay } from "#core/time.ts";
 import { sha256 } from "./chain.ts";
 import type { Tables } from "./schema.ts";
 
-type LedgerMethods = Pick<Tx, "setting" | "set" | "ruleSet" | "keepRuleSet" | "anchor" | "nextDue">;
+type LedgerMethods = Pick<Tx, "setting" | "set" | "ruleSets" | "keepRuleSet" | "anchor" | "nextDue" | "nextReminder">;
 
 /** Settings, frozen rule sets, anchors over all chains, and what is due next. */
 export function ledgerRepository(db: Kysely<Tables>): LedgerMethods {
@@ -22,10 +22,7 @@ export function ledgerRepository(db: Kysely<Tables>): LedgerMethods {
         .execute();
     },
 
-    async ruleSet(digest) {
-      const row = await db.selectFrom("rulesets").select("body").where("digest", "=", digest).executeTakeFirst();
-      return row?.body;
-    },
+    ruleSets: () => db.selectFrom("rulesets").selectAll().execute(),
 
     async keepRuleSet(digest, body) {
       await db
@@ -57,13 +54,37 @@ export function ledgerRepository(db: Kysely<Tables>): LedgerMethods {
       return anchor;
     },
 
+    async nextReminder() {
+      const row = await db
+        .selectFrom("reminders")
+        .select((e) => e.fn.min("due_at").as("at"))
+        .where("state", "=", "waiting")
+        .executeTakeFirst();
+      return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
+    },
+
     async nextDue() {
       const earliest = await Promise.all([
-        db.selectFrom("reminders").select((e) => e.fn.min("due_at").as("at")).where("state", "=", "waiting").executeTakeFirst(),
-        db.selectFrom("questions").select((e) => e.fn.min("due_at").as("at")).where("state", "=", "open").executeTakeFirst(),
-        db.selectFrom("outbox").select((e) => e.fn.min("next_at").as("at")).where("state", "=", "queued").executeTakeFirst(),
+        db
+          .selectFrom("reminders")
+          .select((e) => e.fn.min("due_at").as("at"))
+          .where("state", "=", "waiting")
+          .executeTakeFirst(),
+        db
+          .selectFrom("questions")
+          .select((e) => e.fn.min("due_at").as("at"))
+          .where("state", "=", "open")
+          .executeTakeFirst(),
+        db
+          .selectFrom("outbox")
+          .select((e) => e.fn.min("next_at").as("at"))
+          .where("state", "=", "queued")
+          .executeTakeFirst(),
       ]);
-      const times = earliest.map((r) => r?.at).filter((at) => at !== null && at !== undefined).map(Number);
+      const times = earliest
+        .map((r) => r?.at)
+        .filter((at) => at !== null && at !== undefined)
+        .map(Number);
       return times.length > 0 ? Math.min(...times) : undefined;
     },
   };

@@ -11,5 +11,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
-    throw new BotError("database", "数据库结构升级失败。请先备份数据文件,确认程序版本不低于上次运行的版本。", { cause: error });
+    throw new BotError("database", "数据库结构升级失败。请先备份数据文件,确认程序版本不低于上次运行的版本。", {
+      cause: error,
+    });
 }

@@ -120,7 +120,11 @@ export function outboxRepository(db: Kysely<Tables>): OutboxMethods {
     },
 
     async markSent(id, messageId, at) {
-      await db.updateTable("outbox").set({ state: "sent", message_id: messageId, sent_at: at }).where("id", "=", id).execute();
+      await db
+        .updateTable("outbox")
+        .set({ state: "sent", message_id: messageId, sent_at: at })
+        .where("id", "=", id)
+        .execute();
     },
 
     async markRetry(id, nextAt, error) {
@@ -132,7 +136,11 @@ export function outboxRepository(db: Kysely<Tables>): OutboxMethods {
     },
 
     async markState(id, state, error) {
-      await db.updateTable("outbox").set({ state, error: error ?? null }).where("id", "=", id).execute();
+      await db
+        .updateTable("outbox")
+        .set({ state, error: error ?? null })
+        .where("id", "=", id)
+        .execute();
     },
 
     async markRead(messageIds) {

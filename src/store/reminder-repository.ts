@@ -29,7 +29,11 @@ const asDue = (r: Row<"reminders">): DueReminder => ({
 export function reminderRepository(db: Kysely<Tables>): ReminderMethods {
   const setState = async (ids: readonly number[], set: Partial<Row<"reminders">>): Promise<void> => {
     for (let i = 0; i < ids.length; i += 500)
-      await db.updateTable("reminders").set(set).where("id", "in", ids.slice(i, i + 500)).execute();
+      await db
+        .updateTable("reminders")
+        .set(set)
+        .where("id", "in", ids.slice(i, i + 500))
+        .execute();
   };
   return {
     async reminders(caseId) {

@@ -151,4 +151,5 @@ export const shortNo = (id: string): string => id.slice(-3);
 /** "20261120-001", the form people type. */
 export const midNo = (id: string): string => id.split("-").slice(2).join("-");
 
-export const runningClocks = (c: Case): CaseClock[] => c.clocks.filter((k) => k.stoppedAt === undefined && k.dueAt !== null);
+export const runningClocks = (c: Case): CaseClock[] =>
+  c.clocks.filter((k) => k.stoppedAt === undefined && k.dueAt !== null);

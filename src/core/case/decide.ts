@@ -37,7 +37,11 @@ export function decide<A extends Exclude<ActionName, "report">>(
 }
 
 /** 上报: opens a numbered case. Never refused: a report is numbered at once, what is missing is asked for (ruling 18). */
-export function decideReport(input: Actions["report"], requestedDueAt: number | undefined, context: ActionContext): CaseEvent[] {
+export function decideReport(
+  input: Actions["report"],
+  requestedDueAt: number | undefined,
+  context: ActionContext,
+): CaseEvent[] {
   const { actor, now } = context;
   const { fileOnly: reason, ...facts } = input;
   const events: CaseEvent[] = [

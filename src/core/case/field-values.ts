@@ -1,8 +1,8 @@
-import type { Category, Level } from "#core/intake/types.ts";
 import { readCategory } from "#core/intake/categories.ts";
 import { normalise } from "#core/intake/normalise.ts";
 import { resolveTime } from "#core/intake/times/resolve.ts";
 import { scanTimes } from "#core/intake/times/scan.ts";
+import type { Category, Level } from "#core/intake/types.ts";
 import type { EventLevel, Matter } from "#core/policy/types.ts";
 import type { Roster } from "#core/roster/roster.ts";
 import type { Instant } from "#core/time.ts";
@@ -19,7 +19,11 @@ const LEVELS: readonly [RegExp, Level][] = [
   [/^(IV|Ⅳ|4|四级|一般|蓝色?)$/iu, "IV"],
 ];
 
-const bare = (text: string): string => text.normalize("NFKC").replace(/[\s()级別别]/gu, "").toUpperCase();
+const bare = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/[\s()级別别]/gu, "")
+    .toUpperCase();
 
 export function readLevel(text: string): Level | undefined {
   const value = bare(text).replace(/(特别重大|重大|较大|一般)$/u, (word, _w, at: number) => (at > 0 ? "" : word));
@@ -39,7 +43,13 @@ export function readYesNo(text: string): boolean | undefined {
   return undefined;
 }
 
-const MATTERS: Record<string, Matter> = { 舆情: "opinion", 建议: "suggestion", 投诉: "complaint", 转载: "repost", 督办: "superior" };
+const MATTERS: Record<string, Matter> = {
+  舆情: "opinion",
+  建议: "suggestion",
+  投诉: "complaint",
+  转载: "repost",
+  督办: "superior",
+};
 export const readMatter = (text: string): Matter | undefined => MATTERS[text.trim()];
 
 const OWNERS: Record<string, "state-council" | "province" | "city" | "county" | "none"> = {
@@ -61,7 +71,9 @@ export const readList = (text: string): string[] =>
     .filter((s) => s !== "");
 
 export function readCategories(text: string): Category[] | undefined {
-  const found = readList(text).map((word) => (/^(非重点|不属于|无|none)$/u.test(word) ? (["none"] as Category[]) : readCategory(word)));
+  const found = readList(text).map((word) =>
+    /^(非重点|不属于|无|none)$/u.test(word) ? (["none"] as Category[]) : readCategory(word),
+  );
   return found.length > 0 && found.every((f) => f !== null) ? [...new Set(found.flat())] : undefined;
 }
 

@@ -1,14 +1,14 @@
-import type { Actions } from "./actions/types.ts";
 import { onDutyNow } from "#core/escalation/audience.ts";
 import { caseCard } from "#core/message/case-card.ts";
 import type { Address } from "#core/ports.ts";
 import type { Outgoing, Tx } from "#core/store.ts";
 import { dayOf, type Instant } from "#core/time.ts";
+import type { Actions } from "./actions/types.ts";
 import type { Actor } from "./authority.ts";
 import type { Case } from "./case.ts";
 import { decideReport } from "./decide.ts";
 import type { Office } from "./office.ts";
-import { cardSlot, record, type RecordContext } from "./record.ts";
+import { cardSlot, type RecordContext, record } from "./record.ts";
 
 /** Opens a case under the next free number of the day: "YQ-<区划>-<日期>-<序号>". */
 export async function openCase(

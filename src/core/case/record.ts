@@ -24,7 +24,12 @@ export const cardSlot = (caseId: string, chat: Address): string => `case:${caseI
  * The one way in which a case changes: events, state, reminders and outgoing messages go into one transaction, or none of
  * them does.
  */
-export async function record(tx: Tx, before: Case | null, events: readonly CaseEvent[], context: RecordContext): Promise<Case> {
+export async function record(
+  tx: Tx,
+  before: Case | null,
+  events: readonly CaseEvent[],
+  context: RecordContext,
+): Promise<Case> {
   const { office, now } = context;
   const after = evolve(before, events, office);
   await tx.saveCase(before, after, events, namedUnits(after, office), context.cause);
@@ -32,7 +37,12 @@ export async function record(tx: Tx, before: Case | null, events: readonly CaseE
     await tx.keepRuleSet(after.rules, JSON.stringify(office.rulesOf(after.rules)));
   await syncReminders(tx, after, office, now, before === null);
   const told = announce(after, events, office, now).map(
-    (a, i): Outgoing => ({ ...a, key: `${after.id}/${after.version}/${i}`, lane: a.kind === "notice" ? 2 : 1, caseId: after.id }),
+    (a, i): Outgoing => ({
+      ...a,
+      key: `${after.id}/${after.version}/${i}`,
+      lane: a.kind === "notice" ? 2 : 1,
+      caseId: after.id,
+    }),
   );
   await tx.queue(before === null ? told : [...cardEdits(after, office, now), ...told], now);
   return after;
@@ -41,7 +51,10 @@ export async function record(tx: Tx, before: Case | null, events: readonly CaseE
 /** The card in the group where the report came in, and in the duty group, follow every change. */
 function cardEdits(c: Case, office: Office, now: Instant): Outgoing[] {
   const duty = office.roster.dutyGroup();
-  const chats: Address[] = [c.origin, ...(duty && duty.name !== c.origin.name ? [{ kind: "group" as const, name: duty.name }] : [])];
+  const chats: Address[] = [
+    c.origin,
+    ...(duty && duty.name !== c.origin.name ? [{ kind: "group" as const, name: duty.name }] : []),
+  ];
   const card = caseCard(c, office, now);
   return chats.map((to) => ({
     key: `${c.id}/${c.version}/card@${to.name}`,

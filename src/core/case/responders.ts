@@ -25,7 +25,10 @@ export function respondersFor(c: Case, office: Office): Responsibility {
         ? { policyOwner: triage.policyOwner, eventLevel: triage.eventLevel, opinionLevel: triage.opinionLevel }
         : {}),
     },
-    { jurisdictions: Object.fromEntries(roster.file.jurisdictions.map((j) => [j.code, j.name])), rules: office.rulesOf(c.rules) },
+    {
+      jurisdictions: Object.fromEntries(roster.file.jurisdictions.map((j) => [j.code, j.name])),
+      rules: office.rulesOf(c.rules),
+    },
   );
 }
 
@@ -34,7 +37,9 @@ export function namedUnits(c: Case, office: Office): string[] {
   if (c.parts.length > 0) return c.parts.map((p) => p.unit);
   if (c.triage) return c.triage.units;
   const { units, unitIds, unitSuggested } = c.report;
-  const known = [...unitIds, ...(units.length > 0 ? [] : unitSuggested)].map((id) => office.roster.unit(id)?.name ?? id);
+  const known = [...unitIds, ...(units.length > 0 ? [] : unitSuggested)].map(
+    (id) => office.roster.unit(id)?.name ?? id,
+  );
   const unknown = units.filter((name) => !office.roster.unit(name) && !known.some((k) => k.includes(name)));
   return [...new Set([...known, ...unknown])];
 }

@@ -1,7 +1,7 @@
 import { planClocks } from "#core/clocks/plan.ts";
+import type { TimeValue } from "#core/intake/types.ts";
 import type { ClockFacts, KnownTime, PlannedClock } from "#core/policy/types.ts";
 import { fromIso, type Instant } from "#core/time.ts";
-import type { TimeValue } from "#core/intake/types.ts";
 import type { Case, CaseClock, Response } from "./case.ts";
 import type { Office } from "./office.ts";
 import { isOpen } from "./states.ts";

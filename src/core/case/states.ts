@@ -34,7 +34,10 @@ export const TRANSITIONS = {
     to: "responded",
   },
   reportUp: { from: "open", to: null },
-  close: { from: ["triaged", "assigned", "returned", "handling", "reviewing", "responded", "evaluating"], to: "closed" },
+  close: {
+    from: ["triaged", "assigned", "returned", "handling", "reviewing", "responded", "evaluating"],
+    to: "closed",
+  },
   falseAlarm: { from: ["draft", "reported", "verifying", "triaged", "assigned", "returned"], to: "falseAlarm" },
   fileOnly: { from: ["draft", "reported", "verifying", "triaged"], to: "closed" },
   note: { from: "open", to: null },

@@ -60,6 +60,12 @@ export function applies(rule: Rule, facts: ClockFacts): Applies {
   return Object.keys(when).every((field) => DECIDED_BY_FACTS.has(field)) ? level : "asked";
 }
 
+/** What a person has to judge before the rule can count, in the rule's own words. */
+export function askedOf({ when }: Rule): string {
+  const asked = Object.entries(when).filter(([field]) => !DECIDED_BY_FACTS.has(field));
+  return asked.flatMap(([, words]) => [words].flat()).join("、");
+}
+
 function holdsForLevel(rule: Rule, facts: ClockFacts): "yes" | "provisionally" | "no" {
   const levels = rule.when.eventLevel;
   if (!levels || levels.includes(decidedLevel(facts))) return "yes";

@@ -4,7 +4,7 @@ import { type ClockRule, type NumericLimit, numericLimit } from "#core/policy/li
 import { clocksOf } from "#core/policy/pack.ts";
 import type { Rule, RuleSet } from "#core/policy/resolve.ts";
 import type { ClockFacts, ClockKey, PlannedClock } from "#core/policy/types.ts";
-import { type Applies, applies, heldBeforeRaise, keysFor } from "./applies.ts";
+import { type Applies, applies, askedOf, heldBeforeRaise, keysFor } from "./applies.ts";
 import { dueAfter } from "./due.ts";
 import { type Start, startOf } from "./start.ts";
 import { internalTargets } from "./targets.ts";
@@ -21,7 +21,7 @@ import { isTentative } from "./working-days.ts";
 export function planClocks(facts: ClockFacts, rules: RuleSet, config: OfficeConfig): PlannedClock[] {
   const clocks = [
     ...limitsByDocuments(facts, rules, config),
-    ...requested(facts),
+    ...requested(facts, config),
     ...internalTargets(facts, rules, config),
   ];
   return clocks.sort((a, b) => ORDER.indexOf(a.key) - ORDER.indexOf(b.key));
@@ -43,9 +43,9 @@ const ORDER: readonly ClockKey[] = [
 ];
 
 /** The superior's own limit; its document is not among the packs. */
-function requested(facts: ClockFacts): PlannedClock[] {
+function requested(facts: ClockFacts, config: OfficeConfig): PlannedClock[] {
   if (facts.requestedDueAt === undefined) return [];
-  const start = startOf(["receivedAt"], facts, { oldMatterHours: 0 });
+  const start = startOf(["receivedAt"], facts, config.params);
   const clock: PlannedClock = {
     key: "requested",
     start: start?.at ?? null,
@@ -159,7 +159,7 @@ export function overOnlyByRange(clock: PlannedClock, now: number | undefined): b
 function notesOf(c: Candidate, clock: PlannedClock, facts: ClockFacts): string[] {
   const notes = [...(c.start?.note ?? [])];
   if (c.rule.advisory !== null) notes.push(`参考：${c.rule.advisory}`);
-  else if (c.holds === "asked") notes.push(`参考：是否适用待判定（${[c.rule.when.flag].flat().join("、")}）`);
+  else if (c.holds === "asked") notes.push(`参考：是否适用待判定（${askedOf(c.rule)}）`);
   else if (!binds(c)) notes.push("内部目标");
   if (c.holds === "provisionally") notes.push("建议时限，待研判");
   if (c.clock.limit.value === null) notes.push("推定");

@@ -1,6 +1,6 @@
-import { isUrgent, rankOf } from "#core/case/rank.ts";
 import type { Case } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
+import { isUrgent, rankOf } from "#core/case/rank.ts";
 import type { Unit } from "#core/roster/schema.ts";
 import type { Instant } from "#core/time.ts";
 import type { AudienceWord, Entry, ReminderSubject } from "./stages.ts";
@@ -58,7 +58,8 @@ export function resolveAudience(entries: readonly Entry[], context: Context): Au
   return { recipients: [...found.values()], gaps };
 }
 
-const named = (names: readonly (string | undefined)[]): string[] => names.filter((n) => n !== undefined && n !== "") as string[];
+const named = (names: readonly (string | undefined)[]): string[] =>
+  names.filter((n) => n !== undefined && n !== "") as string[];
 
 const holds = (when: "I" | "urgent", c: Case): boolean => (when === "I" ? rankOf(c) === "I" : isUrgent(c));
 
@@ -77,7 +78,11 @@ function postsFor(word: AudienceWord, context: Context): Filling[] {
   const own = roster.coordinator;
   const leaders = [own.deputy, own.head].filter((n) => n !== undefined);
   const duty = roster.dutyAt(now);
-  const single = (title: string, candidates: (string | undefined)[], then: (string | undefined)[] = leaders): Filling => ({
+  const single = (
+    title: string,
+    candidates: (string | undefined)[],
+    then: (string | undefined)[] = leaders,
+  ): Filling => ({
     title,
     units: [],
     candidates: named(candidates),
@@ -114,7 +119,9 @@ function postsFor(word: AudienceWord, context: Context): Filling[] {
     case "政府分管": {
       const names = unitsOf(c, office).map((u) => roster.leaderOf(u)?.name);
       const fallback = roster.file.leaders.find((l) => l.executive)?.name ?? roster.headOfGovernment?.name;
-      return [...new Set(names.length > 0 ? names : [fallback])].map((n) => single("政府分管领导", [n], [roster.headOfGovernment?.name, ...leaders]));
+      return [...new Set(names.length > 0 ? names : [fallback])].map((n) =>
+        single("政府分管领导", [n], [roster.headOfGovernment?.name, ...leaders]),
+      );
     }
     case "政府主要负责同志":
       return [single("政府主要负责同志", [roster.headOfGovernment?.name])];
@@ -140,14 +147,22 @@ function unitPosts(word: AudienceWord, context: Context): Filling[] {
         return {
           title: `${unit.name}承办人`,
           units: [unit.name],
-          candidates: part?.acknowledged ? [part.acknowledged.by, ...unit.liaison] : [a, b].filter((n) => n !== undefined),
+          candidates: part?.acknowledged
+            ? [part.acknowledged.by, ...unit.liaison]
+            : [a, b].filter((n) => n !== undefined),
           all: false,
           then: chain,
         };
       case "联络员":
         return { title: `${unit.name}联络员`, units: [unit.name], candidates: unit.liaison, all: true, then: chain };
       case "单位分管":
-        return { title: `${unit.name}分管领导`, units: [unit.name], candidates: unit.deputy ? [unit.deputy] : [], all: false, then: chain };
+        return {
+          title: `${unit.name}分管领导`,
+          units: [unit.name],
+          candidates: unit.deputy ? [unit.deputy] : [],
+          all: false,
+          then: chain,
+        };
       default:
         return {
           title: `${unit.name}主要负责人`,
@@ -161,12 +176,12 @@ function unitPosts(word: AudienceWord, context: Context): Filling[] {
   return [...fillings, ...assigners];
 }
 
-const isSigned = (c: Case, unit: string): boolean => c.parts.some((p) => p.unit === unit && p.acknowledged !== undefined);
+const isSigned = (c: Case, unit: string): boolean =>
+  c.parts.some((p) => p.unit === unit && p.acknowledged !== undefined);
 
 /** Units of the roster that are concerned and have not yet answered; before assignment the named ones. */
 export function unitsOf(c: Case, office: Office): Unit[] {
-  const known = (names: string[]): Unit[] =>
-    names.map((n) => office.roster.unit(n)).filter((u) => u !== undefined);
+  const known = (names: string[]): Unit[] => names.map((n) => office.roster.unit(n)).filter((u) => u !== undefined);
   if (c.parts.length > 0) {
     const open = c.parts.filter((p) => !p.returned && !c.responses.some((r) => r.units.includes(p.unit)));
     return known((open.length > 0 ? open : c.parts).map((p) => p.unit));

@@ -53,9 +53,13 @@ export interface StagePlan {
 export function planStages(chased: Chased, office: Office, now: Instant): StagePlan {
   const rows = office.stages[chased.subject];
   const { subject, limit } = chased;
-  const fixed = rows.map((row): PlannedReminder => ({ subject, limit, stage: row.at, dueAt: dueAt(row.at, chased, office) }));
+  const fixed = rows.map(
+    (row): PlannedReminder => ({ subject, limit, stage: row.at, dueAt: dueAt(row.at, chased, office) }),
+  );
   const repeated = rows.flatMap((row) => around(row, limit, now).map((r) => ({ subject, limit, ...r })));
-  const latest = [...fixed, ...repeated].filter((r) => r.dueAt <= now).reduce<PlannedReminder | undefined>(later, undefined);
+  const latest = [...fixed, ...repeated]
+    .filter((r) => r.dueAt <= now)
+    .reduce<PlannedReminder | undefined>(later, undefined);
   const future = [...fixed, ...repeated].filter((r) => r.dueAt > now);
   const names = new Set(rows.map((r) => r.at));
   return {

@@ -5,7 +5,8 @@ import type { Tx } from "#core/store.ts";
 import type { Instant } from "#core/time.ts";
 import { type Chased, chasedIn, planStages } from "./plan.ts";
 
-const keyOf = (r: { subject: string; limit: Instant; stage?: string }): string => `${r.subject}@${r.limit}@${r.stage ?? ""}`;
+const keyOf = (r: { subject: string; limit: Instant; stage?: string }): string =>
+  `${r.subject}@${r.limit}@${r.stage ?? ""}`;
 
 /**
  * Brings the stored reminders of a case in line with its clocks, in the transaction of the change: what no longer runs is
@@ -17,9 +18,17 @@ export async function syncReminders(tx: Tx, c: Case, office: Office, now: Instan
   const chased: Chased[] = chasedIn(c, missingGates(c));
   const plans = new Map(chased.map((k) => [keyOf(k), planStages(k, office, now)]));
   const wanted = [...plans.values()].flatMap((p) => p.wanted);
-  const cancelled = stored.filter((r) => r.state === "waiting" && !plans.get(keyOf({ ...r, stage: "" }))?.valid(r.stage));
+  const cancelled = stored.filter(
+    (r) => r.state === "waiting" && !plans.get(keyOf({ ...r, stage: "" }))?.valid(r.stage),
+  );
   await tx.cancelReminders(cancelled.map((r) => r.id));
-  const revived = wanted.map((w) => byKey.get(keyOf(w))).filter((r) => r?.state === "cancelled").map((r) => r?.id ?? 0);
+  const revived = wanted
+    .map((w) => byKey.get(keyOf(w)))
+    .filter((r) => r?.state === "cancelled")
+    .map((r) => r?.id ?? 0);
   await tx.reviveReminders(revived);
-  await tx.addReminders(c.id, wanted.filter((w) => !byKey.has(keyOf(w))));
+  await tx.addReminders(
+    c.id,
+    wanted.filter((w) => !byKey.has(keyOf(w))),
+  );
 }

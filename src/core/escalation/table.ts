@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BotError } from "#core/errors.ts";
-import { type Entry, type StageRow, StageRowSchema, type ReminderSubject, type StageTable } from "./stages.ts";
+import { type Entry, type ReminderSubject, type StageRow, StageRowSchema, type StageTable } from "./stages.ts";
 
 const UNIT: Entry[] = ["承办", "联络员", "单位分管", "单位主要负责人"];
 const HEAD_WHEN_I: Entry = { who: "政府主要负责同志", when: "I" };

@@ -31,3 +31,12 @@ export function intake(input: ParseInput, roster: Roster): Intake {
   const pii = screened.pii.map(({ type, masked }) => ({ type, masked }));
   return { screened, parsed: parse({ ...input, text: screened.text, pii }, roster) };
 }
+
+/** Screening for a platform that keeps its own history: what of a text may be written down. */
+export function intakeScreen(roster: Roster): (text: string) => { withheld: true } | { withheld: false; text: string } {
+  const context = screenContextOf(roster);
+  return (text) => {
+    const result = screen(text, context);
+    return result.verdict === "withheld" ? { withheld: true } : { withheld: false, text: result.text };
+  };
+}

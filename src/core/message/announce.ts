@@ -1,8 +1,8 @@
-import { organisers } from "#core/escalation/audience.ts";
 import { type Case, midNo, type Proposal } from "#core/case/case.ts";
 import type { CaseEvent } from "#core/case/events.ts";
 import type { Office } from "#core/case/office.ts";
 import { isSuggestedMajor, rankOf } from "#core/case/rank.ts";
+import { organisers } from "#core/escalation/audience.ts";
 import type { Address } from "#core/ports.ts";
 import { formatMoment, type Instant } from "#core/time.ts";
 import type { Card, Line } from "./card.ts";
@@ -33,21 +33,46 @@ export function announce(c: Case, events: readonly CaseEvent[], office: Office, 
         return assignmentNotices(c, office, now);
       case "returned":
         return people(organisers(office), event.by).map((name) =>
-          notice(name, c, office, now, `${event.unit}退回:${event.reason}。建议 ${event.suggestion}。计时不停,请改派或维持原派。`, ["转办"]),
+          notice(
+            name,
+            c,
+            office,
+            now,
+            `${event.unit}退回:${event.reason}。建议 ${event.suggestion}。计时不停,请改派或维持原派。`,
+            ["转办"],
+          ),
         );
       case "proposed":
         return askSecondPerson(c, event.proposal, office, now);
       case "declined":
-        return [notice(event.proposer, c, office, now, `${event.by}不同意${event.reason ? `:${event.reason}` : ""}。`, [])];
+        return [
+          notice(event.proposer, c, office, now, `${event.by}不同意${event.reason ? `:${event.reason}` : ""}。`, []),
+        ];
       case "urged":
-        return handlers(c, office).filter((name) => name !== event.by).map((name) => ({
-          ...notice(name, c, office, now, `${event.by}催办${event.content ? `:${event.content}` : "。"}`, c.parts.length > 0 ? ["回应"] : ["研判"]),
-        }));
+        return handlers(c, office)
+          .filter((name) => name !== event.by)
+          .map((name) => ({
+            ...notice(
+              name,
+              c,
+              office,
+              now,
+              `${event.by}催办${event.content ? `:${event.content}` : "。"}`,
+              c.parts.length > 0 ? ["回应"] : ["研判"],
+            ),
+          }));
       case "closed":
       case "falseAlarmed":
       case "filedOnly":
         return people([c.reporter], event.by).map((name) =>
-          notice(name, c, office, now, `您报送的这件已${event.type === "closed" ? `办结:${event.result}` : event.type === "filedOnly" ? "仅备案" : "按误报处理"}。`, []),
+          notice(
+            name,
+            c,
+            office,
+            now,
+            `您报送的这件已${event.type === "closed" ? `办结:${event.result}` : event.type === "filedOnly" ? "仅备案" : "按误报处理"}。`,
+            [],
+          ),
         );
       default:
         return [];
@@ -63,11 +88,7 @@ function notice(name: string, c: Case, office: Office, now: Instant, text: strin
     card: {
       title: `【请知悉】${midNo(c.id)}`,
       tone: toneOf(c, now),
-      lines: [
-        { kind: "text", text: c.title, emphasis: "strong" },
-        { kind: "text", text },
-        ...nextLimit(c, now),
-      ],
+      lines: [{ kind: "text", text: c.title, emphasis: "strong" }, { kind: "text", text }, ...nextLimit(c, now)],
       buttons: actions.map((a, i) => button(a, c, office, i === 0)),
     },
   };
@@ -93,12 +114,18 @@ function firstAlarm(c: Case, office: Office, now: Instant): Announcement[] {
       title: `【重大情况】${c.id}`,
       lines: [
         ...card.lines.slice(0, 1),
-        { kind: "text", text: level ? `建议按突发事件${LEVEL_NAMES[level]}研判。${situation(c, now)}` : `伤亡待核实。${situation(c, now)}` },
+        {
+          kind: "text",
+          text: level
+            ? `建议按突发事件${LEVEL_NAMES[level]}研判。${situation(c, now)}`
+            : `伤亡待核实。${situation(c, now)}`,
+        },
         ...card.lines.slice(1),
       ],
-      buttons: office.roster.isLeader(name) && !organisers(office).includes(name)
-        ? [button("知悉", c, office, true, "已知悉"), button("催办", c, office, false, "督促")]
-        : [button("研判", c, office, true), button("补充", c, office)],
+      buttons:
+        office.roster.isLeader(name) && !organisers(office).includes(name)
+          ? [button("知悉", c, office, true, "已知悉"), button("催办", c, office, false, "督促")]
+          : [button("研判", c, office, true), button("补充", c, office)],
     },
   }));
 }
@@ -112,51 +139,78 @@ function assignmentNotices(c: Case, office: Office, now: Instant): Announcement[
     .flatMap((p) => {
       const unit = office.roster.unit(p.unit);
       const names = [...(unit?.liaison ?? [])];
-      return names.map((name): Announcement => ({
-        to: { kind: "user", name },
-        kind: "notice",
-        mentions: [],
-        card: {
-          ...card,
-          title: `【转办】${midNo(c.id)} 请签收`,
-          lines: [
-            ...card.lines.slice(0, 1),
-            { kind: "field", label: "转办单", value: `${assignment.no} ${assignment.by} ${formatMoment(assignment.at, now)}` },
-            ...(assignment.lead ? [{ kind: "field" as const, label: "牵头", value: assignment.lead }] : []),
-            ...(assignment.demand ? [{ kind: "field" as const, label: "要求", value: assignment.demand }] : []),
-            { kind: "field", label: "情况", value: c.report.summary.slice(0, 120) },
-            ...shownClocks(c).filter((k) => k.stoppedAt === undefined).flatMap((k) => limitLine(k, now)),
-            ...c.clocks.filter((k) => k.key === "sign" && k.stoppedAt === undefined).flatMap((k) => limitLine(k, now)),
-          ],
-          buttons: [button("签收", c, office, true), button("退回", c, office)],
-        },
-      }));
+      return names.map(
+        (name): Announcement => ({
+          to: { kind: "user", name },
+          kind: "notice",
+          mentions: [],
+          card: {
+            ...card,
+            title: `【转办】${midNo(c.id)} 请签收`,
+            lines: [
+              ...card.lines.slice(0, 1),
+              {
+                kind: "field",
+                label: "转办单",
+                value: `${assignment.no} ${assignment.by} ${formatMoment(assignment.at, now)}`,
+              },
+              ...(assignment.lead ? [{ kind: "field" as const, label: "牵头", value: assignment.lead }] : []),
+              ...(assignment.demand ? [{ kind: "field" as const, label: "要求", value: assignment.demand }] : []),
+              { kind: "field", label: "情况", value: c.report.summary.slice(0, 120) },
+              ...shownClocks(c)
+                .filter((k) => k.stoppedAt === undefined)
+                .flatMap((k) => limitLine(k, now)),
+              ...c.clocks
+                .filter((k) => k.key === "sign" && k.stoppedAt === undefined)
+                .flatMap((k) => limitLine(k, now)),
+            ],
+            buttons: [button("签收", c, office, true), button("退回", c, office)],
+          },
+        }),
+      );
     });
 }
 
 /** 宣传 and 网信 know of major cases; the summary is masked already and no complainant's data goes along. */
 function tellPublicity(c: Case, office: Office, now: Instant): Announcement[] {
   if (!office.config.params.tellPublicity) return [];
-  const names = [office.roster.publicity?.liaison[0], office.roster.cyberspace?.liaison[0]].filter((n) => n !== undefined);
+  const names = [office.roster.publicity?.liaison[0], office.roster.cyberspace?.liaison[0]].filter(
+    (n) => n !== undefined,
+  );
   return people(names).map((name) => notice(name, c, office, now, "重大舆情,请联动。", []));
 }
 
 function askSecondPerson(c: Case, p: Proposal, office: Office, now: Instant): Announcement[] {
   const deputy = p.unit ? office.roster.unit(p.unit)?.deputy : undefined;
-  const asked = p.kind === "return" && deputy ? [deputy] : people([...organisers(office), office.roster.dutyAt(now).leader], p.by);
+  const asked =
+    p.kind === "return" && deputy ? [deputy] : people([...organisers(office), office.roster.dutyAt(now).leader], p.by);
   const cards = asked.map((name) => ({
     ...notice(name, c, office, now, proposalText(p), []),
   }));
   for (const a of cards) a.card.buttons = confirmButtons(c, office, p);
   if (p.kind !== "return") return cards;
   const told = people(organisers(office), ...asked, p.by);
-  return [...cards, ...told.map((name) => notice(name, c, office, now, `${p.unit}提出退回:${p.reason};建议 ${p.suggestion}。待其分管领导同意,您也可以直接改派。`, ["转办"]))];
+  return [
+    ...cards,
+    ...told.map((name) =>
+      notice(
+        name,
+        c,
+        office,
+        now,
+        `${p.unit}提出退回:${p.reason};建议 ${p.suggestion}。待其分管领导同意,您也可以直接改派。`,
+        ["转办"],
+      ),
+    ),
+  ];
 }
 
 /** The people who act now: those who signed, else the liaison officers, before assignment 组织协调. */
 function handlers(c: Case, office: Office): string[] {
   if (c.parts.length === 0) return organisers(office);
-  return people(c.parts.flatMap((p) => (p.acknowledged ? [p.acknowledged.by] : (office.roster.unit(p.unit)?.liaison ?? []))));
+  return people(
+    c.parts.flatMap((p) => (p.acknowledged ? [p.acknowledged.by] : (office.roster.unit(p.unit)?.liaison ?? []))),
+  );
 }
 
 const people = (names: readonly string[], ...except: string[]): string[] =>

@@ -1,12 +1,12 @@
 import { missingGates } from "#core/case/actions/respond.ts";
 import { type Case, type CaseClock, type Proposal, runningClocks } from "#core/case/case.ts";
-import { isSuggestedMajor } from "#core/case/rank.ts";
 import type { Office } from "#core/case/office.ts";
+import { isSuggestedMajor } from "#core/case/rank.ts";
 import { isOpen, STATES } from "#core/case/states.ts";
 import type { Citation } from "#core/policy/types.ts";
 import { formatMoment, formatSpan, fromIso, type Instant } from "#core/time.ts";
-import { casualtiesText } from "./casualties.ts";
 import type { Button, Card, Line } from "./card.ts";
+import { casualtiesText } from "./casualties.ts";
 import { formFor } from "./forms.ts";
 import { CATEGORY_NAMES, CLOCK_NAMES, FIELD_NAMES, LEVEL_NAMES, START_NAMES } from "./names.ts";
 import { shownClocks, toneOf } from "./tone.ts";
@@ -43,7 +43,9 @@ function responsibleLines(c: Case, office: Office): Line[] {
   const coordinators = r.coordinator.map((n) => n.replace("党委宣传部门", "委宣传部")).map(brief);
   return [
     { kind: "field", label: "第一责任主体", value: named ? `${named}${sure}` : "待核,请补充涉事单位" },
-    ...(coordinators.length > 0 ? [{ kind: "field" as const, label: "组织协调", value: coordinators.join("会同") }] : []),
+    ...(coordinators.length > 0
+      ? [{ kind: "field" as const, label: "组织协调", value: coordinators.join("会同") }]
+      : []),
     ...(r.localResponders.length > 0
       ? [{ kind: "field" as const, label: "属地回应", value: r.localResponders.join("、") }]
       : []),
@@ -63,7 +65,8 @@ function limitLines(c: Case, now: Instant): Line[] {
 export function limitLine(k: CaseClock, now: Instant): Line[] {
   if (k.dueAt === null || k.start === null) return [];
   const notes = k.note.filter((n) => !n.startsWith("推定") || k.stoppedAt === undefined);
-  const late = k.outcome === "late" && k.stoppedAt !== undefined ? [`超过时限 ${formatSpan(k.stoppedAt - k.dueAt)}`] : [];
+  const late =
+    k.outcome === "late" && k.stoppedAt !== undefined ? [`超过时限 ${formatSpan(k.stoppedAt - k.dueAt)}`] : [];
   const note = [...notes, ...late].join("、");
   return [
     {
@@ -83,7 +86,8 @@ function startLine(c: Case, now: Instant): Line[] {
   if (!clock || clock.start === null || clock.startFrom === null || !isOpen(c.state)) return [];
   const parts = [`起算 ${formatMoment(clock.start, now)}(${START_NAMES[clock.startFrom]})`];
   const detected = fromIso(c.report.detectedAt.value);
-  if (clock.startFrom === "occurredAt" && detected !== undefined) parts.push(`发现 ${formatMoment(detected, now).slice(-5)}`);
+  if (clock.startFrom === "occurredAt" && detected !== undefined)
+    parts.push(`发现 ${formatMoment(detected, now).slice(-5)}`);
   const surfaced = c.report.surfacedAt ? fromIso(c.report.surfacedAt.value) : undefined;
   if (surfaced !== undefined) parts.push(`首发已 ${formatSpan(now - surfaced)}`);
   parts.push(`已用 ${formatSpan(now - clock.start)}`);
@@ -111,7 +115,8 @@ function progressLines(c: Case, now: Instant): Line[] {
       label: r.form,
       value: `${formatMoment(r.publishedAt, now)} ${r.link ?? r.docNo ?? r.proof ?? ""}${r.unconfirmed ? "(发布时间待第二人确认)" : ""}`,
     });
-  if (c.closing) lines.push({ kind: "field", label: STATES[c.state].zh, value: `${c.closing.tag}:${c.closing.result}` });
+  if (c.closing)
+    lines.push({ kind: "field", label: STATES[c.state].zh, value: `${c.closing.tag}:${c.closing.result}` });
   return lines;
 }
 
@@ -129,7 +134,9 @@ function openQuestions(c: Case): Line[] {
 /** Exactly what is missing or unsure, in one line. */
 function missingLine(c: Case): Line[] {
   const missing = c.report.missing.map((f) => FIELD_NAMES[f] ?? f);
-  const unsure = c.report.needsConfirm.filter((f) => !c.report.missing.includes(f)).map((f) => `${FIELD_NAMES[f] ?? f}(请核实)`);
+  const unsure = c.report.needsConfirm
+    .filter((f) => !c.report.missing.includes(f))
+    .map((f) => `${FIELD_NAMES[f] ?? f}(请核实)`);
   const all = [...missing, ...unsure];
   return all.length > 0 ? [{ kind: "text", text: `还缺:${all.join("、")}` }] : [];
 }
@@ -150,7 +157,11 @@ export function basisText(c: Case): string {
   const cites = shownClocks(c)
     .map((k) => k.cite)
     .filter((cite): cite is Citation => cite !== null);
-  const texts = [...new Set(cites.map((cite) => `${cite.docNo}${cite.article.length <= 12 ? cite.article : `(${cite.article.slice(0, 4)})`}`))];
+  const texts = [
+    ...new Set(
+      cites.map((cite) => `${cite.docNo}${cite.article.length <= 12 ? cite.article : `(${cite.article.slice(0, 4)})`}`),
+    ),
+  ];
   return texts.length > 0 ? `依据 ${texts.join("、")}` : "";
 }
 

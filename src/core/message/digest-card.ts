@@ -29,7 +29,12 @@ export function digestCard(data: DigestData, office: Office, now: Instant): Card
   const lines: Line[] = [
     ...(data.lateSince === undefined
       ? []
-      : [{ kind: "text" as const, text: `补发:应于 ${formatMoment(data.lateSince, now)} 发出,迟到 ${formatSpan(now - data.lateSince)}。` }]),
+      : [
+          {
+            kind: "text" as const,
+            text: `补发:应于 ${formatMoment(data.lateSince, now)} 发出,迟到 ${formatSpan(now - data.lateSince)}。`,
+          },
+        ]),
     {
       kind: "text",
       text: `新增 ${counts.opened} · 在办 ${counts.open} · 今日回应 ${counts.responded} · 逾期 ${counts.overdue} · 办结 ${counts.closed}`,
@@ -57,10 +62,19 @@ function section(title: string, cases: readonly Case[], what: (k: CaseClock) => 
   if (cases.length === 0) return title === "待第二人确认" ? [] : [{ kind: "text", text: `${title}:无` }];
   const rows = cases.slice(0, LISTED).map((c): Line => {
     const clock = tightest(c);
-    const units = namedUnits(c, office).map((u) => office.roster.unit(u)?.aliases[0] ?? u).slice(0, 2).join("、");
-    return { kind: "text", text: `${shortNo(c.id)} ${c.title.slice(0, 20)} ${clock ? what(clock) : ""} ${units}`.trimEnd() };
+    const units = namedUnits(c, office)
+      .map((u) => office.roster.unit(u)?.aliases[0] ?? u)
+      .slice(0, 2)
+      .join("、");
+    return {
+      kind: "text",
+      text: `${shortNo(c.id)} ${c.title.slice(0, 20)} ${clock ? what(clock) : ""} ${units}`.trimEnd(),
+    };
   });
-  const more: Line[] = cases.length > LISTED ? [{ kind: "text", text: `另有 ${cases.length - LISTED} 件,见到期清单`, emphasis: "quiet" }] : [];
+  const more: Line[] =
+    cases.length > LISTED
+      ? [{ kind: "text", text: `另有 ${cases.length - LISTED} 件,见到期清单`, emphasis: "quiet" }]
+      : [];
   return [{ kind: "text", text: title, emphasis: "quiet" }, ...rows, ...more];
 }
 

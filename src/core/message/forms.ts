@@ -1,6 +1,6 @@
 import { type Case, CLOSING_TAGS, GATES, RESPONSE_FORMS } from "#core/case/case.ts";
-import { namedUnits } from "#core/case/responders.ts";
 import type { Office } from "#core/case/office.ts";
+import { namedUnits } from "#core/case/responders.ts";
 import { formatMoment } from "#core/time.ts";
 import type { Form, FormField } from "./card.ts";
 import { CATEGORY_NAMES, MATTER_NAMES } from "./names.ts";
@@ -11,21 +11,44 @@ const join = (names: readonly string[]): string => names.join("、");
 /** The form behind a button, filled in with what is known: a press on 提交 then needs no typing in the ordinary case. */
 export function formFor(action: string, c: Case, office: Office): Form | undefined {
   const fields = FORMS[action]?.(c, office);
-  return fields ? { title: `${action} ${c.title}`, fields, submit: action === "催办" ? "发送" : `提交${action}` } : undefined;
+  return fields
+    ? { title: `${action} ${c.title}`, fields, submit: action === "催办" ? "发送" : `提交${action}` }
+    : undefined;
 }
 
 const units = (c: Case, office: Office, label: string): FormField => ({
   name: "单位",
   label,
   type: "multiselect",
-  options: [...new Set([...namedUnits(c, office), ...office.roster.units.filter((u) => u.role === undefined).map((u) => u.name)])],
+  options: [
+    ...new Set([
+      ...namedUnits(c, office),
+      ...office.roster.units.filter((u) => u.role === undefined).map((u) => u.name),
+    ]),
+  ],
   value: join(namedUnits(c, office)),
   required: true,
 });
 
-const text = (name: string, label: string, extra: Partial<FormField> = {}): FormField => ({ name, label, type: "text", ...extra });
-const long = (name: string, label: string, extra: Partial<FormField> = {}): FormField => ({ name, label, type: "longtext", ...extra });
-const choice = (name: string, label: string, options: readonly string[], value: string, extra: Partial<FormField> = {}): FormField => ({
+const text = (name: string, label: string, extra: Partial<FormField> = {}): FormField => ({
+  name,
+  label,
+  type: "text",
+  ...extra,
+});
+const long = (name: string, label: string, extra: Partial<FormField> = {}): FormField => ({
+  name,
+  label,
+  type: "longtext",
+  ...extra,
+});
+const choice = (
+  name: string,
+  label: string,
+  options: readonly string[],
+  value: string,
+  extra: Partial<FormField> = {},
+): FormField => ({
   name,
   label,
   type: "select",
@@ -38,7 +61,12 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
   研判: (c, office) => {
     const hints = c.report.category ?? c.report.categoryHint;
     return [
-      choice("事项", "事项类别", Object.values(MATTER_NAMES), MATTER_NAMES[c.report.flags.includes("superior-required") ? "superior" : "opinion"]),
+      choice(
+        "事项",
+        "事项类别",
+        Object.values(MATTER_NAMES),
+        MATTER_NAMES[c.report.flags.includes("superior-required") ? "superior" : "opinion"],
+      ),
       {
         name: "类别",
         label: "五类重点回应(建议,请核定)",
@@ -47,7 +75,12 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
         value: join((hints.length > 0 ? hints : (["vital-interest"] as const)).map((k) => CATEGORY_NAMES[k])),
         required: true,
       },
-      choice("突发", "突发事件等级", ["I", "II", "III", "IV", "无", "待定"], c.report.eventLevelHint ?? (c.report.flags.includes("emergency") ? "待定" : "无")),
+      choice(
+        "突发",
+        "突发事件等级",
+        ["I", "II", "III", "IV", "无", "待定"],
+        c.report.eventLevelHint ?? (c.report.flags.includes("emergency") ? "待定" : "无"),
+      ),
       choice("舆情", "舆情等级", ["I", "II", "III", "IV"], c.report.level ?? c.report.eventLevelHint ?? "IV"),
       units(c, office, "涉事单位"),
       { name: "牵头", label: "牵头单位(多家时)", type: "select", options: ["", ...namedUnits(c, office)], value: "" },
@@ -63,12 +96,24 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
   },
   转办: (c, office) => [
     units(c, office, "承办单位"),
-    { name: "牵头", label: "牵头单位(多家时)", type: "select", options: ["", ...namedUnits(c, office)], value: c.triage?.leadUnit ?? "" },
+    {
+      name: "牵头",
+      label: "牵头单位(多家时)",
+      type: "select",
+      options: ["", ...namedUnits(c, office)],
+      value: c.triage?.leadUnit ?? "",
+    },
     long("要求", "办理要求"),
   ],
   退回: (_c, office) => [
     long("理由", "退回理由", { required: true }),
-    { name: "建议单位", label: "建议承办单位", type: "select", options: office.roster.units.map((u) => u.name), required: true },
+    {
+      name: "建议单位",
+      label: "建议承办单位",
+      type: "select",
+      options: office.roster.units.map((u) => u.name),
+      required: true,
+    },
   ],
   回应: (c, office) => [
     choice("形式", "回应形式", RESPONSE_FORMS, formHint(c)),
@@ -78,7 +123,15 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
     text("时间", "发布时间", { hint: "例如 今天14:30;不填按现在" }),
     text("渠道", "发布渠道"),
     ...(c.parts.length > 1
-      ? [{ name: "单位", label: "回应单位(联合回应可多选)", type: "multiselect" as const, options: c.parts.map((p) => p.unit), value: "" }]
+      ? [
+          {
+            name: "单位",
+            label: "回应单位(联合回应可多选)",
+            type: "multiselect" as const,
+            options: c.parts.map((p) => p.unit),
+            value: "",
+          },
+        ]
       : []),
     text("发布人", "发布人", { value: spokesperson(c, office) }),
     text("保密审查", "保密审查人", { hint: "未填列为待补,不影响登记" }),
@@ -91,13 +144,18 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
   办结: () => [choice("标签", "效果评估", CLOSING_TAGS, "良好"), long("结果", "处置结果", { required: true })],
   误报: () => [long("理由", "理由和依据", { required: true, hint: "不实信息不是误报:须澄清,时限继续" })],
   仅备案: () => [long("理由", "理由", { required: true })],
-  报送: () => [choice("对象", "报送对象", ["本级党委政府", "上级"], "本级党委政府"), long("建议", "信息发布、政策解读、舆情回应三项建议")],
+  报送: () => [
+    choice("对象", "报送对象", ["本级党委政府", "上级"], "本级党委政府"),
+    long("建议", "信息发布、政策解读、舆情回应三项建议"),
+  ],
   催办: () => [long("内容", "要求(可不填)")],
 };
 
 function placeNames(c: Case, office: Office): string[] {
   const codes = c.report.places.map((p) => p.code).filter((code) => code !== null);
-  return [...new Set(codes.length > 0 ? codes : [office.roster.home])].map((code) => office.roster.jurisdiction(code)?.name ?? code);
+  return [...new Set(codes.length > 0 ? codes : [office.roster.home])].map(
+    (code) => office.roster.jurisdiction(code)?.name ?? code,
+  );
 }
 
 /** The form of response that the tightest running limit asks for. */

@@ -1,6 +1,6 @@
+import type { ReminderSubject } from "#core/escalation/stages.ts";
 import type { Category } from "#core/intake/types.ts";
 import type { EventLevel, Matter, StartFrom } from "#core/policy/types.ts";
-import type { ReminderSubject } from "#core/escalation/stages.ts";
 
 /** What people call each limit. */
 export const CLOCK_NAMES: Record<ReminderSubject, string> = {

@@ -17,7 +17,13 @@ export interface FiringStage {
 }
 
 /** The stages that one person is told of in one message: the gravest leads, the others follow as lines. */
-export function reminderCard(c: Case, stages: readonly FiringStage[], to: Recipient, office: Office, now: Instant): Card {
+export function reminderCard(
+  c: Case,
+  stages: readonly FiringStage[],
+  to: Recipient,
+  office: Office,
+  now: Instant,
+): Card {
   const ordered = [...stages].sort((a, b) => a.limit - b.limit);
   const first = ordered[0];
   if (!first) throw new Error("a reminder needs a stage");
@@ -61,7 +67,9 @@ export function situation(c: Case, now: Instant): string {
   if (c.parts.length === 0) return `${formatMoment(c.triage.at, now)} 研判,尚未转办。`;
   const unsigned = c.parts.filter((p) => !p.acknowledged).map((p) => p.unit);
   if (unsigned.length > 0) return `已转办,${unsigned.join("、")}尚未签收。`;
-  const signed = c.parts.map((p) => `${p.unit} ${p.acknowledged ? formatMoment(p.acknowledged.at, now).slice(-5) : ""} 签收`).join(",");
+  const signed = c.parts
+    .map((p) => `${p.unit} ${p.acknowledged ? formatMoment(p.acknowledged.at, now).slice(-5) : ""} 签收`)
+    .join(",");
   if (c.responses.length === 0) return `${signed},尚未登记回应。`;
   const last = c.responses.at(-1);
   return `${signed},${last ? `${formatMoment(last.publishedAt, now)} 已${last.form}` : ""}。`;
@@ -74,7 +82,8 @@ function request(c: Case, s: FiringStage, leader: boolean): string {
   if (s.subject === "report.up") return "请报送本级党委政府和上级,报送后点〔报送〕登记。";
   if (!c.triage) return leader ? "请您督促组织协调尽快研判。" : "请〔研判〕:核实情况,定等级和承办单位。";
   if (c.parts.length === 0) return leader ? "请您督促尽快转办。" : "请〔转办〕承办单位。";
-  if (s.subject === "sign") return leader ? "请您督促本单位尽快签收。" : "请〔签收〕;不属本单位职责的请〔退回〕并写理由,计时不停。";
+  if (s.subject === "sign")
+    return leader ? "请您督促本单位尽快签收。" : "请〔签收〕;不属本单位职责的请〔退回〕并写理由,计时不停。";
   const what = CLOCK_NAMES[s.subject];
   return leader ? `请您督促尽快完成${what}。` : `请按时完成${what},发布后点〔已发布，登记链接〕。`;
 }
@@ -87,7 +96,11 @@ function actingButtons(c: Case, office: Office, s: FiringStage): Button[] {
   if (c.parts.length === 0) return [button("转办", c, office, true)];
   if (s.subject === "sign") return [button("签收", c, office, true), button("退回", c, office)];
   const unsigned = c.parts.some((p) => !p.acknowledged);
-  return [...(unsigned ? [button("签收", c, office, true)] : []), button("回应", c, office, !unsigned, "已发布，登记链接"), button("补充", c, office)];
+  return [
+    ...(unsigned ? [button("签收", c, office, true)] : []),
+    button("回应", c, office, !unsigned, "已发布，登记链接"),
+    button("补充", c, office),
+  ];
 }
 
 function leaderButtons(c: Case, office: Office, s: FiringStage): Button[] {
@@ -104,7 +117,11 @@ export function confirmButtons(c: Case, office: Office, proposal = c.proposals.a
     {
       ...no,
       values: { ...no.values, ...id, 结论: "不同意" },
-      form: { title: "不同意", submit: "提交", fields: [{ name: "理由", label: "理由", type: "longtext", required: true }] },
+      form: {
+        title: "不同意",
+        submit: "提交",
+        fields: [{ name: "理由", label: "理由", type: "longtext", required: true }],
+      },
     },
   ];
 }

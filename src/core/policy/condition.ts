@@ -3,7 +3,7 @@ import { z } from "zod";
 const Text = z.string().min(1);
 const Texts = z.union([Text, z.array(Text).min(1)]);
 
-export const Level = z.enum(["I", "II", "III", "IV"]);
+const Level = z.enum(["I", "II", "III", "IV"]);
 
 /**
  * When an obligation holds. All fields must hold together; several values of one field are alternatives. The first group is

@@ -36,8 +36,8 @@ function contested(rule: Rule): string {
 }
 
 function canonical(when: Condition): string {
-  const fields = Object.entries(when).map(([key, value]) => [key, [value].flat().map(String).sort()]);
-  return JSON.stringify(fields.sort());
+  const fields = Object.entries(when).map(([key, value]) => `${key}=${[value].flat().map(String).sort().join("|")}`);
+  return fields.sort().join("&");
 }
 
 const HOURS = { naturalHour: 1, day: 24, workingDay: 24 } as const;

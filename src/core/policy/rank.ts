@@ -3,10 +3,6 @@ import type { EventLevel } from "./types.ts";
 
 const GRAVEST_FIRST: readonly Level[] = ["I", "II", "III", "IV"];
 
-export function isLevel(value: unknown): value is Level {
-  return GRAVEST_FIRST.includes(value as Level);
-}
-
 /** I or II: 特别重大, 重大. */
 export function isMajor(level: EventLevel | null | undefined): boolean {
   return level === "I" || level === "II";

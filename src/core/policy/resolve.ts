@@ -54,14 +54,15 @@ export function resolveRules(loaded: readonly Pack[], options: ResolveOptions): 
   const chain = chainOf(options.jurisdiction);
   const wanted = new Set([LAW, ...options.use]);
   const used = loaded.filter((pack) => wanted.has(pack.id)).sort(byAuthority);
+  const stood = used.map(({ obligations, ...pack }) => {
+    const advisory = standing(pack, chain, options);
+    return { pack: { ...pack, advisory }, rules: obligations.map((o) => asRule(o, pack, advisory)) };
+  });
   return {
     on: options.on,
     jurisdiction: options.jurisdiction,
-    packs: used.map(({ obligations: _, ...pack }) => ({ ...pack, advisory: standing(pack, chain, options) })),
-    rules: used.flatMap((pack) => {
-      const advisory = standing(pack, chain, options);
-      return pack.obligations.map((o) => asRule(o, pack, advisory));
-    }),
+    packs: stood.map(({ pack }) => pack),
+    rules: stood.flatMap(({ rules }) => rules),
   };
 }
 
@@ -76,7 +77,7 @@ function standing(pack: Omit<Pack, "obligations">, chain: string[], options: Res
   return options.ignoreScope || chain.includes(seat) ? null : "不在本级链条";
 }
 
-function asRule(obligation: Obligation, pack: Pack, advisory: AdvisoryReason | null): Rule {
+function asRule(obligation: Obligation, pack: Pick<Pack, "id" | "docNo">, advisory: AdvisoryReason | null): Rule {
   const { cite, ...rest } = obligation;
   const { article, quote, via } = cite;
   return {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { planClocks } from "#core/clocks/plan.ts";
+import { overOnlyByRange, planClocks } from "#core/clocks/plan.ts";
 import type { OfficeConfig } from "#core/config.ts";
 import type { Pack } from "#core/policy/pack.ts";
 import type { RuleSet } from "#core/policy/resolve.ts";
@@ -183,6 +183,15 @@ describe("a time known only by a range", () => {
 
   it("is hard when it is over from neither", () => {
     expect(find(plan(triaged("II", { occurredAt: morning })), "press.conference")).toMatchObject({ kind: "hard" });
+  });
+
+  it("goes on being over only by the range until the limit from its end has passed", () => {
+    const clock = find(plan(triaged("II", { occurredAt: morning })), "release.authoritative");
+    const overAt = (text: string) => clock && overOnlyByRange(clock, at(text));
+    expect(overAt("2026-11-20T04:59")).toBe(false);
+    expect(overAt("2026-11-20T05:00")).toBe(true);
+    expect(overAt("2026-11-20T10:59")).toBe(true);
+    expect(overAt("2026-11-20T11:00")).toBe(false);
   });
 
   it("without a known end cannot reach beyond the detection", () => {

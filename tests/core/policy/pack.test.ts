@@ -82,5 +82,7 @@ describe("the shipped packs", () => {
 
 /** What an obligation says, without how the bot treats it and how a statute is named. */
 function core(pack: Pack): unknown[] {
-  return pack.obligations.map(({ behaviour: _, cite, ...rest }) => ({ ...rest, quote: cite.quote, via: cite.via }));
+  return pack.obligations.map(({ id, key, treat, when, effect, source, cite: { quote, via } }) => ({
+    ...{ id, key, treat, when, effect, source, quote, via },
+  }));
 }

@@ -16,7 +16,9 @@ export const assign: Decider<"assign"> = (c, input, context) => {
   if (lead !== null && !units.includes(lead)) return refuse(`牵头单位“${lead}”不在承办单位(${units.join("、")})之中。`);
   const same = c.parts.length === units.length && units.every((u) => c.parts.some((p) => p.unit === u && !p.returned));
   if (same && c.assignment && (c.assignment.lead ?? null) === lead)
-    return refuse(`${midNo(c.id)} 已于 ${formatMoment(c.assignment.at, now)} 由${c.assignment.by}转办${units.join("、")}。`);
+    return refuse(
+      `${midNo(c.id)} 已于 ${formatMoment(c.assignment.at, now)} 由${c.assignment.by}转办${units.join("、")}。`,
+    );
   const acting = !rolesOf(actor, c, office, now).has("组织协调");
   if (acting && !mayActForOrganiser(c, office, now)) return actingRefusal(c, "代转办", context);
   const times = c.assignment ? Number(/-(\d+)$/.exec(c.assignment.no)?.[1] ?? 1) + 1 : 1;
@@ -48,7 +50,8 @@ export const returnCase: Decider<"return"> = (c, input, context) => {
   if (!allowedIn("return", c.state)) return closedRefusal(c, "退回");
   const found = ownPart(c, input.unit, context, (p) => p.returned === undefined);
   if ("refused" in found) return found;
-  if (found.returned) return refuse(`${midNo(c.id)} 已于 ${formatMoment(found.returned.at, now)} 由${found.returned.by}退回。`);
+  if (found.returned)
+    return refuse(`${midNo(c.id)} 已于 ${formatMoment(found.returned.at, now)} 由${found.returned.by}退回。`);
   const asked = c.proposals.find((p) => p.kind === "return" && p.unit === found.unit);
   const deputy = office.roster.unit(found.unit)?.deputy;
   if (asked) return refuse(`${asked.by}已于 ${formatMoment(asked.at, now)} 提出退回,等待${deputy ?? "分管领导"}同意。`);
@@ -75,7 +78,8 @@ function ownPart(
   toDo: (p: Part) => boolean,
 ): Part | Extract<Decision, { refused: string }> {
   const mine = c.parts.filter((p) => unitsFor(actor, c, office).includes(p.unit));
-  if (mine.length === 0) return { refused: `请 ${midNo(c.id)} 的承办单位(${c.parts.map((p) => p.unit).join("、")})办理。` };
+  if (mine.length === 0)
+    return { refused: `请 ${midNo(c.id)} 的承办单位(${c.parts.map((p) => p.unit).join("、")})办理。` };
   const part = named ? mine.find((p) => p.unit === named) : (mine.find(toDo) ?? mine[0]);
   return part ?? { refused: `您不是“${named}”的联络员;您可代表 ${mine.map((p) => p.unit).join("、")}。` };
 }

@@ -1,8 +1,8 @@
 import { formatMoment } from "#core/time.ts";
-import { rankOf } from "../rank.ts";
 import { rolesOf } from "../authority.ts";
 import { type Case, midNo, type Proposal } from "../case.ts";
 import type { CaseEvent } from "../events.ts";
+import { rankOf } from "../rank.ts";
 import { allowedIn } from "../states.ts";
 import { closedRefusal } from "./refusals.ts";
 import { propose } from "./triage.ts";
@@ -16,8 +16,12 @@ export const close: Decider<"close"> = (c, input, context) => {
   if (!allowedIn("close", c.state)) return closedRefusal(c, "办结");
   const rank = rankOf(c);
   if ((rank === "I" || rank === "II") && !rolesOf(actor, c, office, now).has("主要负责同志"))
-    return refuse(`${rank === "I" ? "特别重大" : "重大"}舆情由政府主要负责同志办结;请把办结建议报${office.roster.headOfGovernment?.name ?? "主要负责同志"}。`);
-  const due = c.clocks.filter((k) => k.stoppedAt === undefined && (k.kind === "hard" || k.kind === "extendable") && k.key !== "requested");
+    return refuse(
+      `${rank === "I" ? "特别重大" : "重大"}舆情由政府主要负责同志办结;请把办结建议报${office.roster.headOfGovernment?.name ?? "主要负责同志"}。`,
+    );
+  const due = c.clocks.filter(
+    (k) => k.stoppedAt === undefined && (k.kind === "hard" || k.kind === "extendable") && k.key !== "requested",
+  );
   if (due.length > 0 && !c.noResponse)
     return refuse(`${midNo(c.id)} 还有未完成的回应时限,请先〔回应〕登记发布凭证,再办结。`);
   if (c.proposals.length > 0) return refuse(`${midNo(c.id)} 还有待第二人确认的事项,请先〔确认〕。`);
@@ -62,7 +66,17 @@ export const confirm: Decider<"confirm"> = (c, input, context) => {
   }
   const mark = { by: actor.name, at: now };
   if (!input.agree)
-    return { events: [{ type: "declined", ...mark, proposal: proposal.id, proposer: proposal.by, ...(input.reason ? { reason: input.reason } : {}) }] };
+    return {
+      events: [
+        {
+          type: "declined",
+          ...mark,
+          proposal: proposal.id,
+          proposer: proposal.by,
+          ...(input.reason ? { reason: input.reason } : {}),
+        },
+      ],
+    };
   return { events: [{ type: "confirmed", ...mark, proposal: proposal.id }, ...effect(proposal, mark)] };
 };
 
@@ -89,4 +103,5 @@ function mayConfirm(p: Proposal, c: Case, { actor, office, now }: ActionContext)
   return roles.has("组织协调") || roles.has("主要负责同志") || office.roster.dutyAt(now).leader === actor.name;
 }
 
-const confirmerTitle = (p: Proposal): string => (p.kind === "return" ? `${p.unit ?? ""}分管领导` : "另一位组织协调或值班领导");
+const confirmerTitle = (p: Proposal): string =>
+  p.kind === "return" ? `${p.unit ?? ""}分管领导` : "另一位组织协调或值班领导";

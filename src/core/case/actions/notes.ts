@@ -12,7 +12,10 @@ export const supplement: Decider<"supplement"> = (c, input, context) => {
   if (!hasText && gates.length === 0) return refuse("请写要补充的内容,例如:/舆情 补充 伤者3人,均为轻伤。");
   const mark = { by: context.actor.name, at: context.now };
   return {
-    events: [...(hasText ? [{ type: "supplemented" as const, ...mark, text: input.text, patch: input.patch }] : []), ...gates],
+    events: [
+      ...(hasText ? [{ type: "supplemented" as const, ...mark, text: input.text, patch: input.patch }] : []),
+      ...gates,
+    ],
   };
 };
 
@@ -35,7 +38,10 @@ export const see: Decider<"see"> = (c, _input, { actor, now }) => {
 export const urge: Decider<"urge"> = (c, input, { actor, now }) => {
   if (!allowedIn("urge", c.state)) return closedRefusal(c, "催办");
   const last = c.urged.findLast((u) => u.by === actor.name);
-  if (last && now - last.at < 10 * 60_000) return refuse(`您已于 ${formatMoment(last.at, now)} 催办,10分钟内不重复发送。`);
+  if (last && now - last.at < 10 * 60_000)
+    return refuse(`您已于 ${formatMoment(last.at, now)} 催办,10分钟内不重复发送。`);
   const target = c.parts.length > 0 ? c.parts.map((p) => p.unit).join("、") : "组织协调";
-  return { events: [{ type: "urged", by: actor.name, at: now, target, ...(input.content ? { content: input.content } : {}) }] };
+  return {
+    events: [{ type: "urged", by: actor.name, at: now, target, ...(input.content ? { content: input.content } : {}) }],
+  };
 };

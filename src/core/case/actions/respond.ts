@@ -5,7 +5,7 @@ import type { CaseEvent } from "../events.ts";
 import { allowedIn } from "../states.ts";
 import { closedRefusal } from "./refusals.ts";
 import { propose } from "./triage.ts";
-import { type Actions, type ActionContext, type Decider, refuse } from "./types.ts";
+import { type ActionContext, type Actions, type Decider, refuse } from "./types.ts";
 
 /**
  * 回应: records a publication that has taken place. Evidence alone stops a clock; review steps that were not recorded do not
@@ -15,11 +15,16 @@ export const respond: Decider<"respond"> = (c, input, context) => {
   const { now, actor } = context;
   if (!allowedIn("respond", c.state)) return closedRefusal(c, "登记回应");
   if (!input.link && !input.docNo && !input.proof)
-    return refuse("登记回应须有凭证之一:链接、文号、实录或影像;其他方式答复写答复编号。例如:链接=https://… 。口头回应不停止计时。");
-  if (input.publishedAt > now) return refuse(`发布时间 ${formatMoment(input.publishedAt, now)} 还没有到,发布后再登记。`);
+    return refuse(
+      "登记回应须有凭证之一:链接、文号、实录或影像;其他方式答复写答复编号。例如:链接=https://… 。口头回应不停止计时。",
+    );
+  if (input.publishedAt > now)
+    return refuse(`发布时间 ${formatMoment(input.publishedAt, now)} 还没有到,发布后再登记。`);
   const units = respondingUnits(c, input.units, context);
   if (typeof units === "string") return refuse(units);
-  const same = c.responses.find((r) => r.form === input.form && r.publishedAt === input.publishedAt && r.link === input.link);
+  const same = c.responses.find(
+    (r) => r.form === input.form && r.publishedAt === input.publishedAt && r.link === input.link,
+  );
   if (same) return refuse(`这条回应已于 ${formatMoment(same.recorded.at, now)} 由${same.recorded.by}登记。`);
   const { gates, ...facts } = input;
   const response: Response = {
@@ -29,10 +34,7 @@ export const respond: Decider<"respond"> = (c, input, context) => {
     recorded: { by: actor.name, at: now },
     ...(enteredLate(c, input, now) ? { unconfirmed: true as const } : {}),
   };
-  const events: CaseEvent[] = [
-    { type: "responded", by: actor.name, at: now, response },
-    ...gateEvents(gates, context),
-  ];
+  const events: CaseEvent[] = [{ type: "responded", by: actor.name, at: now, response }, ...gateEvents(gates, context)];
   if (response.unconfirmed)
     events.push(
       propose(context, {
@@ -54,7 +56,10 @@ function enteredLate(c: Case, input: Actions["respond"], now: number): boolean {
       k.dueAt !== null &&
       k.dueAt < now &&
       input.publishedAt <= k.dueAt &&
-      (k.key === "release.authoritative" || k.key === "press.conference" || k.key === "response.first" || k.key.startsWith("reply.")),
+      (k.key === "release.authoritative" ||
+        k.key === "press.conference" ||
+        k.key === "response.first" ||
+        k.key.startsWith("reply.")),
   );
 }
 

@@ -1,8 +1,8 @@
-import { isGraver } from "../rank.ts";
 import { formatMoment } from "#core/time.ts";
 import { mayActForOrganiser, rolesOf } from "../authority.ts";
 import { midNo, type Proposal } from "../case.ts";
 import type { CaseEvent } from "../events.ts";
+import { isGraver } from "../rank.ts";
 import { allowedIn } from "../states.ts";
 import { closedRefusal } from "./refusals.ts";
 import { type ActionContext, type Decider, refuse } from "./types.ts";
@@ -18,7 +18,8 @@ export const triage: Decider<"triage"> = (c, input, context) => {
   if (!input.respond && input.categories.some((k) => k !== "none"))
     return refuse("五类重点回应事项不得选“不回应”(国办发〔2016〕61号二)。请改为回应=是。");
   if (!input.respond && !input.reason) return refuse("选择不回应须写理由,例如:理由=重复反映,已于上周答复。");
-  if (input.categories.includes("none") && !input.reason) return refuse("判定为非重点须写理由,例如:理由=影响面小,转 12345 办理。");
+  if (input.categories.includes("none") && !input.reason)
+    return refuse("判定为非重点须写理由,例如:理由=影响面小,转 12345 办理。");
   const acting = !rolesOf(actor, c, office, now).has("组织协调");
   if (acting && c.triage) return refuse(`${midNo(c.id)} 已代研判,等待组织协调确认。`);
   if (acting && !mayActForOrganiser(c, office, now)) return actingRefusal(c, "代研判", context);
@@ -35,7 +36,8 @@ export const triage: Decider<"triage"> = (c, input, context) => {
       ...(requestedDueAt === undefined ? {} : { requestedDueAt }),
     },
   ];
-  if (acting) events.push(propose(context, { id: c.version + 2, kind: "actingTriage", reason: "代研判,请组织协调确认" }));
+  if (acting)
+    events.push(propose(context, { id: c.version + 2, kind: "actingTriage", reason: "代研判,请组织协调确认" }));
   if (!input.respond)
     events.push(
       propose(context, { id: c.version + events.length + 1, kind: "noResponse", reason: input.reason ?? "" }),

@@ -1,0 +1,94 @@
+import cron from "node-cron";
+import { BotError } from "#core/errors.ts";
+import { intakeScreen } from "#core/intake/intake.ts";
+import type { Clock, Platform, PlatformContext } from "#core/ports.ts";
+import { createBot } from "./bot.ts";
+import { discoverCommands, loadPlatform } from "./discover.ts";
+import { startLapseRoom } from "./lapse-room.ts";
+import { databaseUrl, dataFolder, openLog, openStore } from "./runtime.ts";
+import { loadSetup } from "./setup.ts";
+import { startWeb } from "./web/server.ts";
+
+export interface StartOptions {
+  config?: string | undefined;
+  database?: string | undefined;
+  platform?: string | undefined;
+  port?: number | undefined;
+}
+
+export interface Running {
+  url: string;
+  stop(): Promise<void>;
+}
+
+const systemClock: Clock = { now: () => Date.now() };
+
+/** Starts the bot and everything it serves. @throws BotError with what to do when anything is not as it should be */
+export async function start(options: StartOptions): Promise<Running> {
+  const setup = loadSetup(options.config ?? process.env["HUIYING_CONFIG"]);
+  const folder = dataFolder();
+  const log = openLog(folder);
+  const onError = (error: unknown, doing: string): void =>
+    log.error({ doing, name: error instanceof Error ? error.name : "error", stack: stackOf(error) });
+  const registry = await discoverCommands();
+  const store = await openStore(databaseUrl(options.database));
+  const names = options.platform?.split(",").map((s) => s.trim()) ?? Object.keys(setup.platforms);
+  const context = (name: string): PlatformContext => ({
+    roster: setup.roster,
+    clock: systemClock,
+    folder,
+    env: process.env,
+    options: setup.platforms[name],
+    token: setup.web.token,
+    screen: intakeScreen(setup.roster),
+    report: onError,
+  });
+  const platforms: Platform[] = [];
+  for (const name of names) platforms.push(await (await loadPlatform(name)).create(context(name)));
+  const bot = await createBot({ setup, store, clock: systemClock, platforms, registry, onError });
+  const lapse =
+    setup.timeLapse && names.includes("local") ? await startLapseRoom({ setup, registry, onError }) : undefined;
+  let beat = systemClock.now();
+  const web = await startWeb({
+    host: setup.web.host,
+    port: options.port ?? setup.web.port,
+    ...(setup.web.token ? { token: setup.web.token } : {}),
+    mounts: [...platforms.map((p) => p.web), lapse?.web],
+    health: () => ({ ok: systemClock.now() - beat < 30_000, lastTick: new Date(beat).toISOString(), platforms: names }),
+  });
+  for (const platform of platforms) await platform.start(bot.handlers);
+  await bot.engine.tick();
+  // node-cron only wakes the engine; what is due lives in the database.
+  const ticker = cron.schedule(
+    "* * * * * *",
+    async () => {
+      await bot.engine.tick();
+      beat = systemClock.now();
+    },
+    { noOverlap: true },
+  );
+  log.info({ doing: "started", platforms: names });
+  return {
+    url: web.url,
+    async stop() {
+      await ticker.stop();
+      for (const platform of platforms) await platform.stop();
+      await bot.engine.tick();
+      await lapse?.stop();
+      await web.close();
+      await store.close();
+      log.info({ doing: "stopped" });
+    },
+  };
+}
+
+/** Where it happened; the message of an unexpected error could hold text of a person and is left out. */
+function stackOf(error: unknown): string | undefined {
+  if (error instanceof BotError) return error.message;
+  if (!(error instanceof Error)) return undefined;
+  return error.stack
+    ?.split("\n")
+    .filter((line) => line.trimStart().startsWith("at "))
+    .slice(0, 8)
+    .join("\n");
+}
