@@ -67,15 +67,13 @@ async function past({ store, now }: CommandContext, c: Case): Promise<Line[]> {
           },
         ]
       : []),
-    ...history
-      .slice(-12)
-      .map(
-        ({ event }): Line => ({
-          kind: "field",
-          label: formatMoment(event.at, now),
-          value: `${event.by} ${EVENT_NAMES[event.type]}`,
-        }),
-      ),
+    ...history.slice(-12).map(
+      ({ event }): Line => ({
+        kind: "field",
+        label: formatMoment(event.at, now),
+        value: `${event.by} ${EVENT_NAMES[event.type]}`,
+      }),
+    ),
     ...(delivered.length > 0 ? [{ kind: "field" as const, label: "消息", value: delivered.join(" · ") }] : []),
   ];
 }

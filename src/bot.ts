@@ -16,7 +16,7 @@ export interface BotParts {
   clock: Clock;
   platforms: readonly Platform[];
   registry: Registry;
-  onError(error: unknown, doing: string): void;
+  onError: (error: unknown, doing: string) => void;
 }
 
 /** One running bot: its office, what it answers, and what runs by itself. */

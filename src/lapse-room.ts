@@ -12,7 +12,7 @@ import type { Setup } from "./setup.ts";
 export interface LapseRoomParts {
   setup: Setup;
   registry: Registry;
-  onError(error: unknown, doing: string): void;
+  onError: (error: unknown, doing: string) => void;
 }
 
 /** How often the virtual clock is moved, real milliseconds. */
@@ -53,7 +53,7 @@ export async function startLapseRoom({
       setSpeed: (n) => {
         speed = n;
       },
-      now: clock.now,
+      now: () => clock.now(),
       jump: () =>
         exclusively(async () => {
           const next = await nextReminder(bot, store);

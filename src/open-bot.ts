@@ -17,7 +17,7 @@ export interface OpenBotParts extends SetupOverrides {
   platform: Platform;
   clock: MovableClock;
   databaseUrl: string;
-  onError(error: unknown, doing: string): void;
+  onError: (error: unknown, doing: string) => void;
 }
 
 export async function openBot(parts: OpenBotParts): Promise<OpenBot> {

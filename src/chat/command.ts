@@ -49,12 +49,12 @@ export interface CommandContext {
   /** Decides and records an action on the case: the only way in which a command changes one. */
   change<A extends Exclude<ActionName, "report">>(c: Case, action: A, input: Actions[A]): Promise<Outcome>;
   /** The text of which it is still asked whether it is a report. */
-  question(messageId: string): Promise<Question | undefined>;
-  settleQuestion(id: number, state: "answered" | "numbered"): Promise<void>;
+  question: (messageId: string) => Promise<Question | undefined>;
+  settleQuestion: (id: number, state: "answered" | "numbered") => Promise<void>;
   /** Hash over all chains as they stand now, with the number of today's records. */
-  anchor(): Promise<{ hash: string; events: number }>;
+  anchor: () => Promise<{ hash: string; events: number }>;
   /** Findings of the auditor's checks, run now. */
-  inspect(): Promise<string[]>;
+  inspect: () => Promise<string[]>;
 }
 
 /** A command's answer: a card, or a line of text. */

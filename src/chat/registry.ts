@@ -67,7 +67,7 @@ export function registryOf(modules: ReadonlyMap<string, unknown>): Registry {
 /** Words that share the most characters with the given one, at most three; the ordinary ones when none does. */
 function nearest(word: string, known: readonly string[]): string[] {
   const shared = (k: string): number =>
-    [...k].filter((ch) => word.includes(ch)).length / Math.max(k.length, Math.min(word.length, 4));
+    Array.from(k).filter((ch) => word.includes(ch)).length / Math.max(k.length, Math.min(word.length, 4));
   const scored = known.map((k) => ({ k, score: shared(k) })).filter((s) => s.score > 0);
   scored.sort((a, b) => b.score - a.score);
   return scored.length > 0 ? scored.slice(0, 3).map((s) => s.k) : ["上报", "状态", "帮助"];

@@ -26,11 +26,11 @@ export interface RouterDeps {
   registry: Registry;
   clock: Clock;
   /** Findings of the auditor, for 自检. */
-  inspect(tx: Tx): Promise<string[]>;
+  inspect: (tx: Tx) => Promise<string[]>;
   /** Called after each commit that queued messages. */
-  wake(): void;
+  wake: () => void;
   /** Failure of our own: never message text. */
-  onError(error: unknown, eventId: string): void;
+  onError: (error: unknown, eventId: string) => void;
 }
 
 /** A message or a press, screened: what follows never sees the original text. */
@@ -165,7 +165,7 @@ async function route(tx: Tx, incoming: Incoming, { registry, office }: RouterDep
 
 /** A message that begins like a report, without the slash: offered with one confirming button. */
 const LIKE_A_REPORT =
-  /^\s*(?:[\p{Emoji_Presentation}⚠️]+\s*)?[【[]?\s*(?:舆情|輿情|网络舆情|涉.{1,8}舆情)\s*(?:上报|上報|快报|快報|信息|專報|专报|报送|報送|[】\]|｜|:：])/u;
+  /^\s*(?:\p{Extended_Pictographic}\uFE0F?\s*)*[【[]?\s*(?:舆情|輿情|网络舆情|涉.{1,8}舆情)\s*(?:上报|上報|快报|快報|信息|專報|专报|报送|報送|[】\]|｜|:：])/u;
 
 function parseInput({ event, text }: Incoming, office: Office): ParseInput {
   const unit = office.roster.unitOf(event.from);

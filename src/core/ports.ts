@@ -132,8 +132,8 @@ export interface PlatformContext {
   options: unknown;
   /** Access token of the web pages, if one is set. */
   token: string | undefined;
-  screen(text: string): { withheld: true } | { withheld: false; text: string };
-  report(error: unknown, doing: string): void;
+  screen: (text: string) => { withheld: true } | { withheld: false; text: string };
+  report: (error: unknown, doing: string) => void;
 }
 
 export interface PlatformSpec {

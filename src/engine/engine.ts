@@ -18,7 +18,7 @@ export interface EngineDeps {
   office: Office;
   clock: Clock;
   platforms: readonly Platform[];
-  onError(error: unknown, what: string): void;
+  onError: (error: unknown, doing: string) => void;
 }
 
 /**

@@ -14,7 +14,7 @@ export interface FireContext {
   office: Office;
   now: Instant;
   /** Can this person be reached on any platform? */
-  reaches(name: string): boolean;
+  reaches: (name: string) => boolean;
   /** The last time the process was down, when it just was. */
   outage?: { from: Instant; to: Instant };
 }

@@ -10,7 +10,7 @@ export interface OutboxDeps {
   office: Office;
   clock: Clock;
   platforms: readonly Platform[];
-  onError(error: unknown, key: string): void;
+  onError: (error: unknown, key: string) => void;
 }
 
 const BATCH = 100;

@@ -56,6 +56,6 @@ export function titleOf(report: Report): string {
 }
 
 const cut = (text: string, length: number): string => {
-  const chars = [...text];
+  const chars = Array.from(text);
   return chars.length > length ? `${chars.slice(0, length - 1).join("")}…` : text;
 };

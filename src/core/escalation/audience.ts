@@ -44,7 +44,7 @@ export function resolveAudience(entries: readonly Entry[], context: Context): Au
     for (const post of postsFor(word, context)) {
       const told = post.candidates.filter((name) => context.reaches(name)).slice(0, post.all ? undefined : 1);
       if (told.length === 0) {
-        const next = post.then.find((name) => context.reaches(name)) ?? null;
+        const next = post.next.find((name) => context.reaches(name)) ?? null;
         if (next) told.push(next);
         gaps.push({ post: post.title, insteadOf: word, told: next });
       }
@@ -69,7 +69,7 @@ interface Filling {
   units: string[];
   candidates: string[];
   all: boolean;
-  then: string[];
+  next: string[];
 }
 
 function postsFor(word: AudienceWord, context: Context): Filling[] {
@@ -81,13 +81,13 @@ function postsFor(word: AudienceWord, context: Context): Filling[] {
   const single = (
     title: string,
     candidates: (string | undefined)[],
-    then: (string | undefined)[] = leaders,
+    next: (string | undefined)[] = leaders,
   ): Filling => ({
     title,
     units: [],
     candidates: named(candidates),
     all: false,
-    then: named(then),
+    next: named(next),
   });
   switch (word) {
     case "承办":
@@ -151,17 +151,17 @@ function unitPosts(word: AudienceWord, context: Context): Filling[] {
             ? [part.acknowledged.by, ...unit.liaison]
             : [a, b].filter((n) => n !== undefined),
           all: false,
-          then: chain,
+          next: chain,
         };
       case "联络员":
-        return { title: `${unit.name}联络员`, units: [unit.name], candidates: unit.liaison, all: true, then: chain };
+        return { title: `${unit.name}联络员`, units: [unit.name], candidates: unit.liaison, all: true, next: chain };
       case "单位分管":
         return {
           title: `${unit.name}分管领导`,
           units: [unit.name],
           candidates: unit.deputy ? [unit.deputy] : [],
           all: false,
-          then: chain,
+          next: chain,
         };
       default:
         return {
@@ -169,7 +169,7 @@ function unitPosts(word: AudienceWord, context: Context): Filling[] {
           units: [unit.name],
           candidates: unit.head ? [unit.head] : [],
           all: false,
-          then: [roster.leaderOf(unit)?.name, ...own].filter((n) => n !== undefined),
+          next: [roster.leaderOf(unit)?.name, ...own].filter((n) => n !== undefined),
         };
     }
   });

@@ -8,7 +8,7 @@ const VERB_GAP = "(?:当场|不幸|因?经?抢救无效|已|均|已经|先后|�
 const DEAD = "死亡|遇难|身亡|丧生|去世|溺亡|坠亡|猝死|离世|死";
 const SEVERE = "重伤|伤势严重|伤势较重|病危|危重";
 const INJURED =
-  "受伤|轻伤|负伤|擦伤|烧伤|烫伤|砍伤|咬伤|砸伤|摔伤|撞伤|轻微伤|骨折|中毒|送医|就医|住院|入院|不适|呕吐|腹泻|伤";
+  "受伤|轻伤|负伤|打伤|殴伤|刺伤|捅伤|挤伤|压伤|擦伤|烧伤|烫伤|砍伤|咬伤|砸伤|摔伤|撞伤|轻微伤|骨折|中毒|送医|就医|住院|入院|不适|呕吐|腹泻|伤";
 const MISSING = "失联|失踪|下落不明";
 
 type Kind = "dead" | "severe" | "injured" | "missing";
@@ -43,7 +43,7 @@ const SINGLE = new Map(
   KINDS.map(([kind, verbs]) => [
     kind,
     new RegExp(
-      `(?:${ONE_PERSON})${VERB_GAP}(?<verb>${verbs
+      `(?:${ONE_PERSON})(?:[\\u4e00-\\u9fa5]?某{1,2})?(?:被[^，,。；;\\n]{1,8}?)?${VERB_GAP}(?<verb>${verbs
         .split("|")
         .filter((v) => !/^(?:死|伤|送医|就医|住院|入院|不适|呕吐|腹泻)$/.test(v))
         .join("|")})`,

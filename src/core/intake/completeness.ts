@@ -46,9 +46,9 @@ function isCasualtyDoubtful({ status, note }: NonNullable<Report["casualties"]>)
   return status !== "stated" || (note !== undefined && /不详|不明|未知|待核/.test(note));
 }
 
-/** A department written without its level (住建局) could be anyone's, unless it is the sender's own. */
+/** A department written without its level or place (住建局) could be anyone's, unless it is the sender's own. */
 export function isUnitVague(name: string, senderUnit: string | null, gazetteer: Gazetteer): boolean {
-  if (/^[省市县区镇乡]|[省市县区镇乡]./.test(name)) return false;
+  if (/^[省市县区镇乡]/.test(name)) return false;
   if (senderUnit?.includes(name)) return false;
-  return !new RegExp(`^(?:${gazetteer.placePattern || "(?!)"})`).test(name);
+  return !gazetteer.startsWithPlace.test(name);
 }

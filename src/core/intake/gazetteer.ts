@@ -16,6 +16,7 @@ export interface Gazetteer {
   places: ReadonlyMap<string, PlaceName>;
   /** All place names, longest first. */
   placePattern: string;
+  startsWithPlace: RegExp;
   /** Unit names and aliases, longest first. */
   unitPattern: string;
   unitIds: ReadonlyMap<string, string>;
@@ -51,13 +52,15 @@ function build(roster: Roster): Gazetteer {
     for (const alias of j.aliases) add(alias, j.code, /[省市县区州旗盟]$/.test(alias), true);
     for (const place of j.places) add(place, j.code, true, false);
   }
+  const placePattern = alternatives(codes.keys());
   const unitNames = roster.unitNames();
   const duties = new Map<string, string[]>();
   for (const unit of roster.units)
     for (const word of unit.duties) duties.set(word, [...(duties.get(word) ?? []), unit.id]);
   return {
     places: codes,
-    placePattern: alternatives(codes.keys()),
+    placePattern,
+    startsWithPlace: new RegExp(`^(?:${placePattern || "(?!)"})`),
     unitPattern: alternatives(unitNames.map(([name]) => name)),
     unitIds: new Map(unitNames.map(([name, unit]) => [name, unit.id])),
     unitFullNames: new Set(roster.units.map((unit) => unit.name)),

@@ -63,6 +63,9 @@ const SUFFIX: Readonly<Record<string, number>> = {
   百: 100,
 };
 
+/** Two neighbouring digits before a unit: 五六千, 三四十, 七八万. */
+const SPAN = /^([一二两三四五六七八九])[二三四五六七八九](?=[十百千万])/;
+
 const BEFORE = "超过|超|突破|破|逾|不止|至少|高达|过|上|约|近|将近|接近|大约|大概|差不多|几乎";
 const AFTER = "多|余|来|\\+|以上|不止|左右|上下";
 const AT_LEAST = /超|破|逾|不止|至少|过|上|多|余|\+|几/;
@@ -81,12 +84,17 @@ export const AMOUNT_SOURCE =
 /** Reads the groups of AMOUNT_SOURCE; undefined when the text is no number. */
 export function amountOf(groups: Readonly<Record<string, string | undefined>>): Amount | undefined {
   const { before = "", number = "", middle = "", suffix = "", after = "" } = groups;
-  const plain = number === "" ? 1 : /^\d/.test(number) ? Number(number.replaceAll(",", "")) : wholeNumber(number);
-  if (plain === undefined || !Number.isFinite(plain)) return undefined;
+  const spread = SPAN.test(number + suffix);
+  const plain = plainNumber(spread ? (number[0] as string) + number.slice(2) : number);
+  if (plain === undefined) return undefined;
   const value = Math.round(plain * (SUFFIX[suffix.toLowerCase()] ?? 1));
-  if (value > Number.MAX_SAFE_INTEGER) return undefined;
+  if (!Number.isSafeInteger(value)) return undefined;
   const hedge = before + middle + after;
-  if (hedge === "") return { value, op: "=" };
-  if (hedge === "高达") return { value, op: "=" };
-  return { value, op: AT_LEAST.test(hedge) && !/来|约|近/.test(hedge) ? ">=" : "≈" };
+  if (spread || /来|约|近|几乎|大概|差不多|左右|上下/.test(hedge)) return { value, op: "≈" };
+  return { value, op: AT_LEAST.test(hedge) ? ">=" : "=" };
+}
+
+function plainNumber(number: string): number | undefined {
+  if (number === "") return 1;
+  return /^\d/.test(number) ? Number(number.replaceAll(",", "")) : wholeNumber(number);
 }

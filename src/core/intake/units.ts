@@ -32,9 +32,9 @@ function patternsOf(gazetteer: Gazetteer): { free: RegExp; field: RegExp } {
   const place = `(?:${gazetteer.placePattern || "(?!)"})`;
   const free = new RegExp(
     `(?<at>@)?(?:(?<known>${gazetteer.unitPattern || "(?!)"})(?!分局)` +
-      `|(?<department>(?:${place}|${LEVEL}|[我本](?=[县区市]))*(?:${DEPARTMENT}))` +
-      `|(?<organisation>(?:${place}|${LEVEL})+(?:${ORGANISATION}|[\\u4e00-\\u9fa5]{1,6}?(?:有限公司|集团|供水公司|水务集团)))` +
-      `|(?<institution>(?:${place}|${LEVEL})+(?:(?:人民|中医)医院|中医院|妇幼保健院|疾控中心|${ORDINAL}|${OWN_NAME}(?:${INSTITUTION})))` +
+      `|(?<department>(?:${place}|${LEVEL}|[我本](?=[县区市])){0,3}(?:${DEPARTMENT}))` +
+      `|(?<organisation>(?:${place}|${LEVEL}){1,3}(?:${ORGANISATION}|[\\u4e00-\\u9fa5]{1,6}?(?:有限公司|集团|供水公司|水务集团)))` +
+      `|(?<institution>(?:${place}|${LEVEL}){1,3}(?:(?:人民|中医)医院|中医院|妇幼保健院|疾控中心|${ORDINAL}|${OWN_NAME}(?:${INSTITUTION})))` +
       `|(?<short>${SHORT}))`,
     "g",
   );

@@ -82,6 +82,8 @@ const START = new RegExp(`${DAY}|${CLOCK}|${LONE_PART}|(?:${PART_WORDS})(?=\\d{1
 const DAY_AT = new RegExp(`(?:${DAY})`, "y");
 const PART_AT = new RegExp(PART, "y");
 const CLOCK_AT = new RegExp(`(?:${CLOCK})`, "y");
+/** Between the part of the day and the clock time; 嗯大概 comes from speech. */
+const FILLER = /\s?(?:嗯|呃|额|那个|大约|大概|差不多|约|的)*\s?/y;
 const LINK_AT = /\s?(?:的|[,，、](?=\d{1,2}:\d{2})|[（(](?:周|星期|礼拜)[一二三四五六日天][）)]| )?\s?/y;
 
 /**
@@ -107,6 +109,11 @@ export function scanTimes(text: string): TimeMention[] {
     START.lastIndex = mention.to;
   }
   return mentions;
+}
+
+/** 夜间施工 in mid-sentence is a manner, not a time. */
+function startsClause(text: string, from: number): boolean {
+  return from === 0 || /[\s，,。；;：:！!？?、“"（(】|]/.test(text[from - 1] as string);
 }
 
 function readRangeEnd(text: string, at: number): TimeMention | null {
@@ -142,7 +149,7 @@ function readMention(text: string, from: number): TimeMention | null {
     at += part[0].length;
     mention.part = PART_BY_WORD.get(part[0]) ?? null;
     mention.to = at;
-    at += text[at] === " " ? 1 : 0;
+    at += match(FILLER, text, at)?.[0].length ?? 0;
   }
   const clock = match(CLOCK_AT, text, at);
   const read = clock && readClock(clock.groups ?? {});
@@ -150,7 +157,7 @@ function readMention(text: string, from: number): TimeMention | null {
     mention.clock = read;
     mention.to = at + clock[0].length;
   }
-  if (!mention.day && !mention.clock && !(part && part[0].length > 1)) return null;
+  if (!mention.day && !mention.clock && !(part && part[0].length > 1 && startsClause(text, from))) return null;
   if (!mention.day && !part && clock && IDIOM.test(clock[0] + (text[mention.to] ?? ""))) return null;
   const fuzzy = match(FUZZY_AFTER, text, mention.to);
   if (fuzzy && (mention.clock || !/^\s?(?:多|过后?)$/.test(fuzzy[0]))) {
