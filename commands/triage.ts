@@ -3,7 +3,6 @@ import type { Case } from "#core/case/case.ts";
 import {
   readCategories,
   readEventLevel,
-  readLevel,
   readList,
   readMatter,
   readMoment,
@@ -12,7 +11,7 @@ import {
   readYesNo,
 } from "#core/case/field-values.ts";
 import { namedUnits } from "#core/case/responders.ts";
-import type { Category, Level } from "#core/intake/types.ts";
+import type { Category } from "#core/intake/types.ts";
 import { caseCard } from "#core/message/case-card.ts";
 import type { EventLevel, Matter } from "#core/policy/types.ts";
 import { type CommandContext, defineCommand, refusal } from "#src/chat/command.ts";
@@ -30,7 +29,7 @@ export default defineCommand({
     { name: "事项", hint: "舆情、建议、投诉、转载、督办" },
     { name: "类别", hint: "误解误读、切身利益、道德底线、突发灾害、上级要求、非重点" },
     { name: "突发", hint: "I、II、III、IV、无、待定" },
-    { name: "舆情", hint: "I、II、III、IV" },
+    { name: "舆情", hint: "I、II、III、IV;建议、投诉未形成舆情的填 无" },
     { name: "政策", hint: "国务院、省、市、县、否" },
     { name: "敏感", hint: "是、否" },
     { name: "公众反应", hint: "一句话" },
@@ -93,12 +92,15 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
     c.report.eventLevelHint ?? (c.report.flags.includes("emergency") ? "pending" : "none"),
     "I、II、III、IV、无、待定",
   );
-  const opinionLevel = value<Level>(
+  const isOpinion = matter !== "suggestion" && matter !== "complaint";
+  const stated = value<EventLevel>(
     "舆情",
-    readLevel,
-    c.report.level ?? c.report.eventLevelHint ?? "IV",
-    "I、II、III、IV",
+    readEventLevel,
+    isOpinion ? (c.report.level ?? c.report.eventLevelHint ?? "IV") : "none",
+    "I、II、III、IV;建议、投诉未形成舆情的填 无",
   );
+  const opinionLevel = stated === "none" || stated === "pending" ? undefined : stated;
+  if (isOpinion && opinionLevel === undefined) problems.push("舆情等级请定为 I、II、III 或 IV");
   const policyOwner = value("政策", readPolicyOwner, "none" as const, "国务院、省、市、县、否");
   const sensitive = value("敏感", readYesNo, false, "是、否");
   const respond = value("回应", readYesNo, true, "是、否");
@@ -112,7 +114,7 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
     matter,
     categories,
     eventLevel,
-    opinionLevel,
+    ...(opinionLevel ? { opinionLevel } : {}),
     policyOwner,
     sensitive,
     places: places.codes,

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Office } from "#core/case/office.ts";
 import { stageTable } from "#core/escalation/table.ts";
 import { type RuleSet, resolveRules } from "#core/policy/resolve.ts";
@@ -9,6 +8,7 @@ import type { Registry } from "./chat/registry.ts";
 import { createRouter } from "./chat/router.ts";
 import { Engine } from "./engine/engine.ts";
 import type { Setup } from "./setup.ts";
+import { ruleSetDigest } from "./store/chain.ts";
 
 export interface BotParts {
   setup: Pick<Setup, "config" | "roster" | "packs">;
@@ -52,10 +52,7 @@ async function officeOf({ config, roster, packs }: BotParts["setup"], store: Sto
     const today = dayOf(clock.now());
     if (current && day === today) return current;
     const rules = resolveRules(packs, { use: config.packs, jurisdiction: roster.home, on: today });
-    const digest = createHash("sha256")
-      .update(JSON.stringify({ ...rules, on: "" }))
-      .digest("hex")
-      .slice(0, 32);
+    const digest = ruleSetDigest(rules);
     frozen.set(digest, rules);
     day = today;
     current = { rules, digest };

@@ -1,4 +1,4 @@
-import { type Actor, rolesOf } from "#core/case/authority.ts";
+import { type Actor, rolesOf, unitsFor } from "#core/case/authority.ts";
 import type { Case } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import type { Card } from "#core/message/card.ts";
@@ -44,5 +44,10 @@ export const secrecyCard = (): Card => ({
 export function buttonsAllowed(c: Case, actor: Actor, office: Office, registry: Registry, now: Instant): Card {
   const roles = rolesOf(actor, c, office, now);
   const card = caseCard(c, office, now);
-  return { ...card, buttons: card.buttons.filter((b) => registry.find(b.action)?.who.some((w) => roles.has(w))) };
+  const mine = unitsFor(actor, c, office);
+  const signed = c.parts.every((p) => !mine.includes(p.unit) || p.acknowledged !== undefined);
+  const buttons = card.buttons.filter(
+    (b) => registry.find(b.action)?.who.some((w) => roles.has(w)) && !(b.action === "签收" && signed),
+  );
+  return { ...card, buttons };
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Casualties } from "#core/intake/types.ts";
+import { fromIso } from "#core/iso.ts";
 import { suggestedByCasualties } from "#core/policy/rank.ts";
 import type { ClockFacts, EventLevel, KnownTime, Matter, ResponsibilityFacts } from "#core/policy/types.ts";
-import { DAY, fromIso, type Instant, startOfDay, toIso } from "#core/time.ts";
+import { DAY, type Instant, startOfDay, toIso } from "#core/time.ts";
 
 const Text = z.string().min(1);
 const Code = z.string().regex(/^\d{6}$/, "应为 6 位区划代码");

@@ -1,7 +1,8 @@
+import { fromIso } from "#core/iso.ts";
 import { CLOCK_NAMES, START_NAMES } from "#core/message/names.ts";
 import type { RuleSet } from "#core/policy/resolve.ts";
 import type { Leader } from "#core/policy/types.ts";
-import { formatMoment, fromIso } from "#core/time.ts";
+import { formatMoment } from "#core/time.ts";
 import type { Decision, ShownClock } from "./decide.ts";
 
 const KINDS: Record<ShownClock["kind"], string> = {

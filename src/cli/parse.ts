@@ -2,8 +2,9 @@ import { z } from "zod";
 import { BotError } from "#core/errors.ts";
 import { intake } from "#core/intake/intake.ts";
 import type { Parsed, ParseInput, Report, TimeValue } from "#core/intake/types.ts";
+import { fromIso } from "#core/iso.ts";
 import type { Roster } from "#core/roster/roster.ts";
-import { formatMoment, fromIso } from "#core/time.ts";
+import { formatMoment } from "#core/time.ts";
 
 const InputSchema = z.object({
   text: z.string(),

@@ -149,7 +149,8 @@ export interface Reader {
   nextDue(): Promise<Instant | undefined>;
   /** The earliest waiting reminder. */
   nextReminder(): Promise<Instant | undefined>;
-  deliveries(caseId: string): Promise<OutboxMessage[]>;
+  /** Messages of a case, or all there are, oldest first. */
+  deliveries(caseId?: string): Promise<OutboxMessage[]>;
 }
 
 export interface Tx extends Reader {

@@ -6,8 +6,6 @@
  * zone of the machine.
  */
 
-import { parseISO } from "date-fns/parseISO";
-
 /** Milliseconds since the Unix epoch, UTC. */
 export type Instant = number;
 
@@ -88,17 +86,6 @@ export function timeOf(at: Instant): string {
 /** ISO 8601 with the offset of Asia/Shanghai, to the second: "2026-11-20T11:00:00+08:00". */
 export function toIso(at: Instant): string {
   return `${new Date(at + OFFSET).toISOString().slice(0, 19)}+08:00`;
-}
-
-/**
- * Reads ISO 8601; a text without an offset is Asia/Shanghai. Returns undefined for anything that is not an instant, a day
- * that does not exist (2月30日) included.
- */
-export function fromIso(text: string): Instant | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(text)) return undefined;
-  const full = text.length === 10 ? `${text}T00:00` : text;
-  const at = parseISO(/(Z|[+-]\d{2}:?\d{2})$/.test(full.slice(10)) ? full : `${full}+08:00`).getTime();
-  return Number.isNaN(at) ? undefined : at;
 }
 
 /** "11月22日(周日)15:20", with the year in front when it is not the year of `now`. */

@@ -4,7 +4,7 @@ import type { CaseEvent } from "#core/case/events.ts";
 import { isOpen } from "#core/case/states.ts";
 import type { CaseQuery, Counts, StoredEvent, Tx } from "#core/store.ts";
 import { DAY, type Day, type Instant, startOfDay } from "#core/time.ts";
-import { GENESIS, linkHash, sha256 } from "./chain.ts";
+import { GENESIS, linkHash, rowDigest, type SealedRow, sha256 } from "./chain.ts";
 import type { NewRow, Tables } from "./schema.ts";
 
 type CaseMethods = Pick<
@@ -116,10 +116,19 @@ export function caseRepository(db: Kysely<Tables>): CaseMethods {
         ? await db.selectFrom("cases").select(["head", "version"]).where("id", "=", before.id).executeTakeFirstOrThrow()
         : { head: GENESIS, version: 0 };
       if (prevHead.version !== (before?.version ?? 0)) throw new Error(`case ${after.id} was changed meanwhile`);
-      const { links, payloads, head } = chainOn(after.id, prevHead.version, prevHead.head, events, cause ?? null);
-      const row = caseRow(after, units, head);
-      if (before === null) await db.insertInto("cases").values(row).execute();
-      else await db.updateTable("cases").set(row).where("id", "=", after.id).execute();
+      const row = caseRow(after, units);
+      const { links, payloads, head } = chainOn(prevHead, events, cause ?? null, row);
+      if (before === null)
+        await db
+          .insertInto("cases")
+          .values({ ...row, head })
+          .execute();
+      else
+        await db
+          .updateTable("cases")
+          .set({ ...row, head })
+          .where("id", "=", after.id)
+          .execute();
       await db.insertInto("events").values(links).execute();
       await db.insertInto("payloads").values(payloads).execute();
     },
@@ -175,7 +184,7 @@ function filtered(query: CaseSelect, q: CaseQuery): CaseSelect {
 /** The text as a LIKE pattern; "%" and "_" of the text itself match any character, which only widens a search. */
 const like = (text: string): string => `%${text}%`;
 
-function caseRow(c: Case, units: readonly string[], head: string): NewRow<"cases"> {
+function caseRow(c: Case, units: readonly string[]): SealedRow {
   const running = c.clocks.filter(
     (k) => k.stoppedAt === undefined && k.kind !== "soft" && k.kind !== "advisory" && k.dueAt !== null,
   );
@@ -192,26 +201,31 @@ function caseRow(c: Case, units: readonly string[], head: string): NewRow<"cases
     closed_at: c.closing?.at ?? null,
     next_due_at: running.length > 0 ? Math.min(...running.map((k) => k.dueAt as Instant)) : null,
     units: units.map((u) => `|${u}|`).join(""),
-    head,
     data: JSON.stringify(c),
   };
 }
 
 const dayOfNumber = (digits: string): Day => `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}`;
 
-function chainOn(caseId: string, from: number, prevHead: string, events: readonly CaseEvent[], cause: string | null) {
+/** The links that events add to a chain; the last one seals the row that they lead to. */
+function chainOn(
+  tail: { head: string; version: number },
+  events: readonly CaseEvent[],
+  cause: string | null,
+  row: SealedRow,
+): { links: NewRow<"events">[]; payloads: NewRow<"payloads">[]; head: string } {
   const links: NewRow<"events">[] = [];
   const payloads: NewRow<"payloads">[] = [];
-  let head = prevHead;
+  let { head } = tail;
   events.forEach((event, i) => {
     const { type, at, by, ...payload } = event;
-    const seq = from + i + 1;
+    const seq = tail.version + i + 1;
     const body = JSON.stringify(payload);
     const digest = sha256(body);
-    const link = { caseId, seq, at, type, actor: by, digest, prev: head };
-    const hash = linkHash(link);
-    links.push({ case_id: caseId, seq, at, type, actor: by, digest, prev: head, hash, cause });
-    payloads.push({ case_id: caseId, seq, body });
+    const state = i === events.length - 1 ? rowDigest(row) : null;
+    const hash = linkHash({ caseId: row.id, seq, at, type, actor: by, digest, prev: head, cause, state });
+    links.push({ case_id: row.id, seq, at, type, actor: by, digest, prev: head, hash, cause, state });
+    payloads.push({ case_id: row.id, seq, body });
     head = hash;
   });
   return { links, payloads, head };

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Tx } from "#core/store.ts";
 import { DAY, startOfDay } from "#core/time.ts";
-import { sha256 } from "./chain.ts";
+import { headsHash } from "./chain.ts";
 import type { Tables } from "./schema.ts";
 
 type LedgerMethods = Pick<Tx, "setting" | "set" | "ruleSets" | "keepRuleSet" | "anchor" | "nextDue" | "nextReminder">;
@@ -37,7 +37,9 @@ export function ledgerRepository(db: Kysely<Tables>): LedgerMethods {
         .selectFrom("events")
         .select((e) => e.fn.max("id").as("id"))
         .executeTakeFirst();
-      const heads = await db.selectFrom("cases").select(["id", "head"]).orderBy("id").execute();
+      const heads = await db.selectFrom("cases").select(["id", "head"]).execute();
+      // Sorted here: databases differ in how they order text.
+      heads.sort((a, b) => (a.id < b.id ? -1 : 1));
       const from = startOfDay(day);
       const events = await db
         .selectFrom("events")
@@ -89,7 +91,3 @@ export function ledgerRepository(db: Kysely<Tables>): LedgerMethods {
     },
   };
 }
-
-/** The hash over all chain heads, in order of case number. */
-export const headsHash = (heads: readonly { id: string; head: string }[]): string =>
-  sha256(heads.map((h) => `${h.id} ${h.head}`).join("\n"));

@@ -2,16 +2,38 @@ import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { BotError } from "#core/errors.ts";
 import * as initial from "./migrations/0001-initial.ts";
+import * as seals from "./migrations/0002-seals.ts";
 import type { Tables } from "./schema.ts";
 
-const MIGRATIONS: Record<string, Migration> = { "0001-initial": initial };
+const MIGRATIONS: Record<string, Migration> = { "0001-initial": initial, "0002-seals": seals };
+
+const migratorOf = (db: Kysely<Tables>): Migrator =>
+  new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
 
 /** Brings the database to the newest schema. @throws BotError database */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await migratorOf(db).migrateToLatest();
   if (error !== undefined)
     throw new BotError("database", "数据库结构升级失败。请先备份数据文件,确认程序版本不低于上次运行的版本。", {
       cause: error,
     });
 }
+
+/** How a database's schema stands to this program; foreign: it is no database of this program at all. */
+export type SchemaAge = "current" | "older" | "newer" | "foreign";
+
+/** Looks without changing anything. */
+export async function schemaAge(db: Kysely<Tables>): Promise<SchemaAge> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((t) => t.name === MIGRATION_TABLE)) return "foreign";
+  const applied = await db
+    .withTables<{ [MIGRATION_TABLE]: { name: string } }>()
+    .selectFrom(MIGRATION_TABLE)
+    .select("name")
+    .execute();
+  const known = Object.keys(MIGRATIONS);
+  if (applied.some(({ name }) => !known.includes(name))) return "newer";
+  return applied.length < known.length ? "older" : "current";
+}
+
+const MIGRATION_TABLE = "kysely_migration";

@@ -182,7 +182,8 @@ export function outboxRepository(db: Kysely<Tables>): OutboxMethods {
     },
 
     async deliveries(caseId) {
-      const rows = await db.selectFrom("outbox").selectAll().where("case_id", "=", caseId).orderBy("id").execute();
+      const all = db.selectFrom("outbox").selectAll().orderBy("id");
+      const rows = await (caseId === undefined ? all : all.where("case_id", "=", caseId)).execute();
       return rows.map(asMessage);
     },
   };

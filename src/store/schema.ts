@@ -36,6 +36,8 @@ export interface Tables {
     hash: string;
     /** Inbox event that caused it. */
     cause: string | null;
+    /** Digest of the case's row after the change that ends with this event. */
+    state: string | null;
   };
   payloads: { case_id: string; seq: number; body: string | null };
   reminders: {

@@ -33,7 +33,8 @@ export interface Triage extends Mark {
   matter: Matter;
   categories: Category[];
   eventLevel: EventLevel;
-  opinionLevel: Level;
+  /** Unset for a suggestion or complaint that has not become 舆情. */
+  opinionLevel?: Level;
   policyOwner: "state-council" | "province" | "city" | "county" | "none";
   sensitive: boolean;
   publicReaction?: string;
@@ -130,8 +131,8 @@ export interface Case {
   rules?: string;
   /** A second person agreed that no response is due. */
   noResponse?: Mark;
-  /** When the level was raised last, if it was. */
-  raisedAt?: Instant;
+  /** When the level was raised last, and from what. */
+  raised?: { at: Instant; from: EventLevel };
   assignment?: Assignment;
   parts: Part[];
   responses: Response[];

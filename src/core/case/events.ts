@@ -1,4 +1,5 @@
 import type { Report } from "#core/intake/types.ts";
+import type { EventLevel } from "#core/policy/types.ts";
 import type { Address } from "#core/ports.ts";
 import type { Instant } from "#core/time.ts";
 import type { Assignment, Case, Gate, Mark, Part, Proposal, Response, Triage } from "./case.ts";
@@ -18,7 +19,7 @@ export type CaseEvent = Mark &
         requestedDueAt?: Instant;
       }
     | { type: "supplemented"; text: string; patch: Partial<Report> }
-    | { type: "triaged"; triage: Triage; rules: string; requestedDueAt?: Instant; raised: boolean }
+    | { type: "triaged"; triage: Triage; rules: string; requestedDueAt?: Instant; raisedFrom?: EventLevel }
     | { type: "assigned"; assignment: Assignment; units: string[] }
     | { type: "acknowledged"; unit: string }
     | { type: "returned"; unit: string; reason: string; suggestion: string }
@@ -73,7 +74,7 @@ export function apply(before: Case | null, event: CaseEvent): Case {
       c.triage = event.triage;
       c.rules = event.rules;
       if (event.requestedDueAt !== undefined) c.requestedDueAt = event.requestedDueAt;
-      if (event.raised) c.raisedAt = event.at;
+      if (event.raisedFrom !== undefined) c.raised = { at: event.at, from: event.raisedFrom };
       if (c.parts.length === 0) c.state = "triaged";
       break;
     case "assigned":
@@ -84,7 +85,8 @@ export function apply(before: Case | null, event: CaseEvent): Case {
       break;
     case "acknowledged":
       c.parts = mapPart(c.parts, event.unit, (p) => ({ ...p, acknowledged: mark }));
-      if (c.state === "assigned" || c.state === "returned") c.state = "handling";
+      if (c.state === "assigned" || c.state === "returned")
+        c.state = c.parts.every((p) => p.acknowledged) ? "handling" : "assigned";
       break;
     case "returned":
       c.parts = mapPart(c.parts, event.unit, (p) => ({ ...p, returned: { ...mark, reason: event.reason } }));

@@ -22,7 +22,11 @@ export function respondersFor(c: Case, office: Office): Responsibility {
       leadUnit: c.assignment?.lead ?? triage?.leadUnit ?? null,
       rumour: report.flags.includes("rumour"),
       ...(triage
-        ? { policyOwner: triage.policyOwner, eventLevel: triage.eventLevel, opinionLevel: triage.opinionLevel }
+        ? {
+            policyOwner: triage.policyOwner,
+            eventLevel: triage.eventLevel,
+            ...(triage.opinionLevel ? { opinionLevel: triage.opinionLevel } : {}),
+          }
         : {}),
     },
     {

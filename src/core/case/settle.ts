@@ -1,7 +1,8 @@
 import { planClocks } from "#core/clocks/plan.ts";
 import type { TimeValue } from "#core/intake/types.ts";
+import { fromIso } from "#core/iso.ts";
 import type { ClockFacts, KnownTime, PlannedClock } from "#core/policy/types.ts";
-import { fromIso, type Instant } from "#core/time.ts";
+import type { Instant } from "#core/time.ts";
 import type { Case, CaseClock, Response } from "./case.ts";
 import type { Office } from "./office.ts";
 import { isOpen } from "./states.ts";
@@ -44,7 +45,7 @@ export function clockFacts(c: Case): ClockFacts {
     ...(detectedAt ? { detectedAt } : {}),
     receivedAt: c.receivedAt,
     ...(c.requestedDueAt === undefined ? {} : { requestedDueAt: c.requestedDueAt }),
-    ...(c.raisedAt === undefined ? {} : { raisedAt: c.raisedAt }),
+    ...(c.raised ? { raisedAt: c.raised.at, raisedFrom: c.raised.from } : {}),
     ...(c.assignment ? { assignedAt: c.assignment.at } : {}),
     ...(firstAnswer === undefined ? {} : { respondedAt: firstAnswer }),
     ...(lastRelease === undefined ? {} : { lastReleaseAt: lastRelease }),
@@ -54,7 +55,13 @@ export function clockFacts(c: Case): ClockFacts {
 function known(value: TimeValue | null): KnownTime | undefined {
   const at = value ? fromIso(value.value) : undefined;
   if (value === null || at === undefined) return undefined;
-  return { at, range: value.precision === "day" || value.precision === "range", inferred: value.inferred === true };
+  const to = value.to ? fromIso(value.to) : undefined;
+  return {
+    at,
+    range: value.precision === "day" || value.precision === "range",
+    inferred: value.inferred === true,
+    ...(to === undefined ? {} : { to }),
+  };
 }
 
 function settle(c: Case, clock: PlannedClock): CaseClock {

@@ -1,7 +1,9 @@
 import { requestedDue } from "#core/clocks/due.ts";
 import { parse } from "#core/intake/parse.ts";
+import { scanTimes } from "#core/intake/times/scan.ts";
 import type { Report } from "#core/intake/types.ts";
-import { fromIso, type Instant, toIso } from "#core/time.ts";
+import { fromIso } from "#core/iso.ts";
+import { type Instant, toIso } from "#core/time.ts";
 import type { Office } from "./office.ts";
 
 /** A message that is to be taken as a report. */
@@ -21,7 +23,9 @@ export interface TakenReport {
 
 /** A case keeps this much of a report's text; the whole message stays in the inbox. */
 const SUMMARY = 4000;
+/** Longest title, characters; a title made of clauses is kept shorter. */
 const TITLE = 40;
+const CLAUSES = 28;
 
 /** Reads a message as a report, whatever it is: somebody has said that it is one. */
 export function takeReport(message: ReportMessage, office: Office): TakenReport {
@@ -48,11 +52,26 @@ export function takeReport(message: ReportMessage, office: Office): TakenReport 
   };
 }
 
-/** One line for lists and cards: the stated title, else the first clause of the text that says something. */
+/** One line for lists and cards: the stated title, else the first clauses of the text that say something. */
 export function titleOf(report: Report): string {
-  const clauses = report.summary.split(/[。!?;\n]/u).map((s) => s.trim());
-  const text = report.title ?? clauses.find((s) => s.length >= 6) ?? report.summary.trim();
-  return cut(text.replace(/\s+/gu, " "), TITLE) || "(内容待补)";
+  if (report.title) return cut(report.title.replace(/\s+/gu, " ").trim(), TITLE);
+  if (report.missing.includes("summary"))
+    return `${report.platforms[0] ?? ""}${report.urls.length > 0 ? "链接" : "情况"}(内容待补)`;
+  const sentences = report.summary.split(/[。!?;！？；\n]/u).map((s) => withoutLeadingTime(s.trim()));
+  const sentence = sentences.find((s) => s.length >= 4) ?? report.summary.trim();
+  let title = "";
+  for (const clause of sentence.split(/[,，]/u)) {
+    const longer = title === "" ? clause.trim() : `${title}，${clause.trim()}`;
+    if (title !== "" && longer.length > CLAUSES) break;
+    title = longer;
+  }
+  return cut(title.replace(/\s+/gu, " "), TITLE) || "(内容待补)";
+}
+
+/** "今早6点20左右，石门镇客车坠崖": the time stands on the card by itself. */
+function withoutLeadingTime(sentence: string): string {
+  const [first] = scanTimes(sentence.slice(0, 40));
+  return first && first.from <= 1 ? sentence.slice(first.to).replace(/^[\s,，、:：]+/u, "") : sentence;
 }
 
 const cut = (text: string, length: number): string => {

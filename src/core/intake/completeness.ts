@@ -9,7 +9,6 @@ export interface Doubts {
   units: boolean;
   /** The platform was inferred from a topic sign. */
   platforms: boolean;
-  places: boolean;
 }
 
 type Completeness = Pick<Report, "missing" | "needsConfirm" | "assumed">;
@@ -32,7 +31,6 @@ export function completenessOf(report: Omit<Report, keyof Completeness>, doubts:
   for (const field of ["occurredAt", "surfacedAt", "detectedAt"] as const)
     if (doubts.times.includes(field) && !missing.includes(field)) needsConfirm.push(field);
   if (doubts.platforms) needsConfirm.push("platforms");
-  if (doubts.places) needsConfirm.push("places");
   if (doubts.units) needsConfirm.push("units");
   if (report.casualties && isCasualtyDoubtful(report.casualties)) needsConfirm.push("casualties");
 

@@ -3,7 +3,8 @@ import type { Casualties, Flag, PiiHit } from "./types.ts";
 export interface FlagFacts {
   text: string;
   casualties: Casualties | null;
-  placeCount: number;
+  /** Number of jurisdictions concerned. */
+  jurisdictions: number;
   superiorRequired: boolean;
   pii: readonly PiiHit[];
 }
@@ -46,28 +47,31 @@ const POLICY_OWNER: readonly (readonly [Flag, RegExp])[] = [
 const MISREAD = /网传|听说|误读|误解|谣传|据说|传言|以为|盛传|质疑|政策/;
 
 /** The flags of a report, in alphabetical order; the vocabulary is fixed. */
-export function readFlags({ text, casualties, placeCount, superiorRequired, pii }: FlagFacts): Flag[] {
+export function readFlags({ text, casualties, jurisdictions, superiorRequired, pii }: FlagFacts): Flag[] {
   const flags: Flag[] = [];
-  if (isEmergency(text, casualties)) flags.push("emergency");
+  const denied = DENIED.test(text.replace(UNDECIDED, ""));
+  const old = OLD.test(text);
+  if (isEmergency(text, casualties, denied && old)) flags.push("emergency");
   if (GATHERING.test(text.replace(NO_GATHERING, ""))) flags.push("gathering-risk");
   if (HEALTH.test(text)) flags.push("health");
   if (MINOR.test(text)) flags.push("minor-context");
-  if (placeCount > 1) flags.push("multi-place");
-  if (OLD.test(text)) flags.push("old-footage");
+  if (jurisdictions > 1) flags.push("multi-place");
+  if (old) flags.push("old-footage");
   const owner = MISREAD.test(text) ? POLICY_OWNER.find(([, pattern]) => pattern.test(text))?.[0] : undefined;
   if (owner) flags.push(owner);
-  if (DENIED.test(text.replace(UNDECIDED, ""))) flags.push("rumour");
+  if (denied) flags.push("rumour");
   if (pii.some((hit) => hit.type === "idcard" || hit.type === "bank" || hit.type === "address") || SENSITIVE.test(text))
     flags.push("sensitive-personal");
   if (superiorRequired) flags.push("superior-required");
   return flags;
 }
 
-function isEmergency(text: string, casualties: Casualties | null): boolean {
+/** @param stale the words of the emergency are those of an old or foreign picture that the report denies */
+function isEmergency(text: string, casualties: Casualties | null, stale: boolean): boolean {
   if (casualties) {
     const { dead, injured, severe, missing, status } = casualties;
     if ((dead ?? 0) > 0 || (severe ?? 0) > 0 || (missing ?? 0) > 0 || (injured ?? 0) >= 3 || status === "unknown")
       return true;
   }
-  return EMERGENCY.test(text);
+  return !stale && EMERGENCY.test(text);
 }

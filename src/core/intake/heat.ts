@@ -50,8 +50,10 @@ export function readHeat(text: string, platforms: readonly PlatformMention[]): H
   const readings = readFigures(text);
   const heat: Heat = {};
   const byPlatform: Record<string, Record<string, number>> = {};
+  let named = 0;
   for (const { metric, amount, at } of readings) {
-    const platform = platforms.findLast((p) => p.from < at)?.platform;
+    while (named < platforms.length && (platforms[named] as PlatformMention).from < at) named++;
+    const platform = platforms[named - 1]?.platform;
     let mine: Record<string, number> | undefined;
     if (platform !== undefined) {
       byPlatform[platform] ??= {};

@@ -18,7 +18,7 @@ const PERSON =
 const IDENTITY =
   /是谁|叫什么|姓名|真名|真实身份|身份证|住哪|住址|家庭(?:住址|情况|成员)|手机号?|电话|哪个单位|工作单位|在哪上班|以前(?:还)?发过|历史发帖|发过(?:啥|什么)|底细|背景|社会关系|人肉|画像|定位|IP|户籍/;
 const RANKING =
-  /(?:列|拉|建|搞|整理|做)(?:一个|个|一份|份)?.{0,6}(?:重点人|黑名单|名单).{0,12}(?:网友|网民|发帖|评论|上访|带头)|(?:网友|网民|发帖人?|上访(?:的|人员)|评论的?人).{0,10}(?:重点人|黑名单|打分|评分|排名|画像)/;
+  /(?:列|拉|建|搞|整理|做)(?:一个|个|一份|份)?.{0,6}(?:重点人|黑名单|名单).{0,12}(?:网友|网民|发帖|评论|上访|带头)|(?:网友|网民|发帖人?|上访(?:的|人员)|评论的?人).{0,10}(?:重点人|黑名单|打分|评分|排名|画像)|带头的?人?.{0,8}(?:名单|重点人)/;
 const TAKEDOWN =
   /删(?:帖|除|掉|了|稿|评|视频)|删(?=$|[吗吧？?。，])|下架|屏蔽|封号|封禁|压(?:下|热搜|一压|一下热)|撤(?:热搜|稿|下)|降(?:热度|热搜)|控评|水军|刷(?:好评|评论|屏)|沉(?:帖|下去)|不让.{0,6}(?:看到|发)|限流/;
 const PUBLIC_SAYS =
@@ -40,6 +40,9 @@ const WITHDRAWAL =
   /撤回|撤销|误报|不用(?:办|管|处理)|作废|发错|报错了|不是(?:我们|我县|我区|本地|咱们)|外地(?:的)?(?:视频|内容|舆情)|重复(?:报|上报)|虚惊/;
 const CORRECTION = /更正|订正|勘误|纠正|说错|写错|打错|有误|有出入|应为|应该是|应是|改为|不是.{1,20}(?:是|而是)/;
 
+/** Two signs together make a report; one alone is chatter (今天食堂吃什么). */
+const ENOUGH = 2;
+
 /** Branches on the words of the message; a report that merely mentions 删帖 or 人肉 stays a report. */
 export function intentOf({ text, isReply, evidence }: IntentFacts): Intent {
   if (evidence < 3 && !PUBLIC_SAYS.test(text)) {
@@ -51,7 +54,7 @@ export function intentOf({ text, isReply, evidence }: IntentFacts): Intent {
   if (UPDATE_HEAD.test(text)) return "update";
   if (isQuestion(text, evidence)) return "query";
   if (isReply) return "update";
-  return evidence > 0 ? "report" : "not-report";
+  return evidence >= ENOUGH ? "report" : "not-report";
 }
 
 function isQuestion(text: string, evidence: number): boolean {

@@ -28,3 +28,14 @@ export function readLimit(text: string, receivedAt: Instant): RequestedLimit | n
   }
   return null;
 }
+
+const SUPERIOR =
+  /转办|督办|交办|批示|提示函|(?:省|市|国办|国务院|中央|上级|网信办|督查室|办公厅)[^，。；\n]{0,6}(?:转来|转发|转|提示|要求|通报|批示)/;
+/** A mailbox or hotline sets its own limits; they are not a demand from above. */
+const CITIZEN_CHANNELS: ReadonlySet<string> = new Set(["12345热线", "领导信箱", "来电来访"]);
+
+/** 上级要求主动回应: handed down, or asked for within a limit by someone who may. */
+export function isSuperiorRequired(text: string, platforms: readonly string[], limited: boolean): boolean {
+  if (platforms.includes("上级转办") || SUPERIOR.test(text)) return true;
+  return limited && !platforms.some((p) => CITIZEN_CHANNELS.has(p));
+}

@@ -1,6 +1,6 @@
 import { type Gazetteer, isAncestor } from "./gazetteer.ts";
 import type { Place } from "./types.ts";
-import { overlaps, type Span } from "./words.ts";
+import { type Span, spanFinder } from "./words.ts";
 
 interface PlaceMention extends Span {
   text: string;
@@ -20,7 +20,7 @@ const NAME_CHARACTER =
 /** Spots that need no name of their own: 南湾区体育馆. */
 const LONE_SPOT =
   "体育馆|体育场|体育中心|火车站|汽车站|高铁站|工业园|开发区|景区|菜市场|农贸市场|中心广场|高速口|门口|附近|境内";
-const DETAIL = `(?:某?${NAME_CHARACTER}{1,8}?(?:${SPOT})|${LONE_SPOT})`;
+const DETAIL = `(?:某?${NAME_CHARACTER}{1,8}?(?:${SPOT})(?:大桥|公园|广场|大道|水库|小区|社区|河段)?|${LONE_SPOT})`;
 const OWN = "(?:我|本|咱|咱们|我们|俺们)[县区市](?![政府局])|全[县区市]|县城|[县城]区(?=内)|[县区](?=里[^面程])|辖区";
 /** A spot without any jurisdiction: it lies in the sender's. */
 const LOOSE = new RegExp(
@@ -55,6 +55,7 @@ export function findPlaces(
   avoid: readonly Span[] = [],
 ): Place[] {
   const names = new RegExp(gazetteer.placePattern || "(?!)", "g");
+  const avoided = spanFinder(avoid);
   const mentions: PlaceMention[] = [];
   for (const m of text.matchAll(patternOf(gazetteer))) {
     const span = { from: m.index, to: m.index + m[0].length };
@@ -70,8 +71,8 @@ export function findPlaces(
       mentions.push(...mentionOf(m[0].trimEnd(), g.names ?? "", g.detail ?? "", span, names, gazetteer, sender));
     }
   }
-  const free = mentions.filter((p) => !avoid.some((a) => overlaps({ from: p.from, to: p.from + 1 }, a)));
-  return distinct(sensible(free, text));
+  const free = mentions.filter((p) => avoided(p.from) === undefined);
+  return distinct(sensible(free, text), text);
 }
 
 /** Spots that no known name introduces; they lie in the sender's jurisdiction. */
@@ -119,16 +120,24 @@ function sensible(mentions: readonly PlaceMention[], text: string): PlaceMention
   );
 }
 
-/** One place a code: the most detailed mention, else the first. Ancestors give way to their descendants. */
-function distinct(mentions: readonly PlaceMention[]): Place[] {
-  const best = new Map<string, PlaceMention>();
-  for (const mention of mentions)
-    for (const code of mention.codes) {
-      const known = best.get(code);
-      if (!known || (!known.detailed && mention.detailed)) best.set(code, mention);
-    }
-  const codes = [...best.keys()];
-  return codes
-    .filter((code) => !codes.some((other) => isAncestor(code, other)))
-    .map((code) => ({ text: best.get(code)?.text ?? "", code }));
+/** Whoever names more sends a list, not a report; all of it stays in the text. */
+const MOST_PLACES = 20;
+
+/**
+ * One place a code, the most detailed mention or else the first; places listed together (云岭乡、石门镇) all stay.
+ * Ancestors give way to their descendants.
+ */
+function distinct(mentions: readonly PlaceMention[], text: string): Place[] {
+  const chosen: PlaceMention[] = [];
+  for (const mention of mentions) {
+    if (chosen.length >= MOST_PLACES) break;
+    const rivals = chosen.filter((c) => c.codes.some((code) => mention.codes.includes(code)));
+    const last = chosen.at(-1);
+    const listed = last?.detailed && mention.detailed && /^[、和及与]$/.test(text.slice(last.to, mention.from));
+    if (rivals.length === 0 || listed) chosen.push(mention);
+    else if (mention.detailed && rivals.every((r) => !r.detailed))
+      chosen.splice(0, chosen.length, ...chosen.filter((c) => !rivals.includes(c)), mention);
+  }
+  const places = chosen.flatMap((m) => m.codes.map((code) => ({ text: m.text, code })));
+  return places.filter(({ code }) => !places.some((other) => isAncestor(code, other.code)));
 }

@@ -50,7 +50,8 @@ export function mergePlatforms(mentions: readonly PlatformMention[], links: read
   }
   const names: string[] = [];
   for (const { platform } of all.sort((a, b) => a.from - b.from)) pushUnique(names, platform);
-  return names;
+  // 12345 counts its calls as 来电: one channel, not two.
+  return names.includes("12345热线") ? names.filter((p) => p !== "来电来访") : names;
 }
 
 /** A post on one of these has a public address; for the others no link is asked. */

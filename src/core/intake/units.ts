@@ -24,13 +24,16 @@ const ORDINAL = "第?[一二三四五六七八九十][中小](?![心型学时])"
 const SHORT = "交警|城管";
 const LEVEL = "[省市县区镇乡]";
 
-const cachedPatterns = new WeakMap<Gazetteer, { free: RegExp; field: RegExp }>();
+/** 青岩县水务局、青岩县供水公司 · 南湾区水务局/柳溪水务集团 · 县教育局 县第二中学 */
+const FIELD_SEPARATOR = /[、,，/;；\n]|\s(?=\S{2,})|以及|(?<=[局委办院校司团])[和及与]/;
 
-function patternsOf(gazetteer: Gazetteer): { free: RegExp; field: RegExp } {
+const cachedPatterns = new WeakMap<Gazetteer, RegExp>();
+
+function patternOf(gazetteer: Gazetteer): RegExp {
   const known = cachedPatterns.get(gazetteer);
   if (known) return known;
   const place = `(?:${gazetteer.placePattern || "(?!)"})`;
-  const free = new RegExp(
+  const pattern = new RegExp(
     `(?<at>@)?(?:(?<known>${gazetteer.unitPattern || "(?!)"})(?!分局)` +
       `|(?<department>(?:${place}|${LEVEL}|[我本](?=[县区市])){0,3}(?:${DEPARTMENT}))` +
       `|(?<organisation>(?:${place}|${LEVEL}){1,3}(?:${ORGANISATION}|[\\u4e00-\\u9fa5]{1,6}?(?:有限公司|集团|供水公司|水务集团)))` +
@@ -38,15 +41,14 @@ function patternsOf(gazetteer: Gazetteer): { free: RegExp; field: RegExp } {
       `|(?<short>${SHORT}))`,
     "g",
   );
-  const built = { free, field: /[、,，/;；\n]|\s(?=\S{2,})|以及|(?<=[局委办院校司团])[和及与]/ };
-  cachedPatterns.set(gazetteer, built);
-  return built;
+  cachedPatterns.set(gazetteer, pattern);
+  return pattern;
 }
 
 /** A unit field: 青岩县水务局、青岩县供水公司. */
-export function unitsOfField(value: string, gazetteer: Gazetteer): string[] {
+export function unitsOfField(value: string): string[] {
   const names: string[] = [];
-  for (const piece of value.split(patternsOf(gazetteer).field)) {
+  for (const piece of value.split(FIELD_SEPARATOR)) {
     const name = piece
       .replace(/[（(].*?[）)]/g, "")
       .replace(/等$|^(?:由|待)/g, "")
@@ -62,7 +64,7 @@ export function unitsOfField(value: string, gazetteer: Gazetteer): string[] {
  */
 export function findUnits(text: string, gazetteer: Gazetteer): UnitMention[] {
   const found: UnitMention[] = [];
-  for (const m of text.matchAll(patternsOf(gazetteer).free)) {
+  for (const m of text.matchAll(patternOf(gazetteer))) {
     const { at, known, department, organisation, institution, short } = m.groups ?? {};
     const raw = known ?? department ?? organisation ?? institution ?? short ?? "";
     const before = text.slice(Math.max(0, m.index - 4), m.index);

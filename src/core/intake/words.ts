@@ -42,3 +42,19 @@ export function blank(text: string, spans: readonly Span[]): string {
   }
   return result + text.slice(at);
 }
+
+/** Finds the span that an offset lies in, by binary search; of spans that overlap, the one that begins last. */
+export function spanFinder<S extends Span>(spans: readonly S[]): (at: number) => S | undefined {
+  const sorted = [...spans].sort((a, b) => a.from - b.from);
+  return (at) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle] as S).from <= at) low = middle + 1;
+      else high = middle;
+    }
+    const span = sorted[low - 1];
+    return span && at < span.to ? span : undefined;
+  };
+}

@@ -3,8 +3,9 @@ import { type Case, type CaseClock, type Proposal, runningClocks } from "#core/c
 import type { Office } from "#core/case/office.ts";
 import { isSuggestedMajor } from "#core/case/rank.ts";
 import { isOpen, STATES } from "#core/case/states.ts";
+import { fromIso } from "#core/iso.ts";
 import type { Citation } from "#core/policy/types.ts";
-import { formatMoment, formatSpan, fromIso, type Instant } from "#core/time.ts";
+import { formatMoment, formatSpan, type Instant } from "#core/time.ts";
 import type { Button, Card, Line } from "./card.ts";
 import { casualtiesText } from "./casualties.ts";
 import { formFor } from "./forms.ts";
@@ -99,7 +100,7 @@ function progressLines(c: Case, now: Instant): Line[] {
   if (c.triage)
     lines.push({
       kind: "text",
-      text: `突发 ${LEVEL_NAMES[c.triage.eventLevel]} · 舆情 ${LEVEL_NAMES[c.triage.opinionLevel]} · ${c.triage.categories.map((k) => CATEGORY_NAMES[k]).join("、")}`,
+      text: `突发 ${LEVEL_NAMES[c.triage.eventLevel]} · 舆情 ${LEVEL_NAMES[c.triage.opinionLevel ?? "none"]} · ${c.triage.categories.map((k) => CATEGORY_NAMES[k]).join("、")}`,
     });
   for (const p of c.parts) {
     const who = p.returned

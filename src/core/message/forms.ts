@@ -81,7 +81,7 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
         ["I", "II", "III", "IV", "无", "待定"],
         c.report.eventLevelHint ?? (c.report.flags.includes("emergency") ? "待定" : "无"),
       ),
-      choice("舆情", "舆情等级", ["I", "II", "III", "IV"], c.report.level ?? c.report.eventLevelHint ?? "IV"),
+      choice("舆情", "舆情等级", ["I", "II", "III", "IV", "无"], c.report.level ?? c.report.eventLevelHint ?? "IV"),
       units(c, office, "涉事单位"),
       { name: "牵头", label: "牵头单位(多家时)", type: "select", options: ["", ...namedUnits(c, office)], value: "" },
       text("涉事地", "涉事地", { value: join(placeNames(c, office)) }),

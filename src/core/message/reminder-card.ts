@@ -38,20 +38,22 @@ export function reminderCard(
   ];
   const basis = clock?.cite ? `依据 ${clock.cite.docNo} ${clock.cite.article}` : "";
   return {
-    title: `${headline(first, now)}${CLOCK_NAMES[first.subject]}${short}`,
+    title: leader
+      ? `【请您关注】${CLOCK_NAMES[first.subject]}${timeLeft(first, now)}`
+      : `【${timeLeft(first, now)}】${CLOCK_NAMES[first.subject]}${short}`,
     tone: clock ? (clock.dueAt !== null && clock.dueAt <= now ? "red" : toneOfLeft(left(clock, now))) : "yellow",
     lines,
     ...(basis ? { basis } : {}),
-    buttons: leader ? leaderButtons(c, office, first) : actingButtons(c, office, first),
+    buttons: leader ? leaderButtons(c, office, first) : actingButtons(c, office, first, to),
   };
 }
 
 const clockOf = (c: Case, s: FiringStage): CaseClock | undefined =>
   c.clocks.find((k) => k.key === s.subject && k.dueAt === s.limit);
 
-function headline(s: FiringStage, now: Instant): string {
-  if (s.subject === "confirm" || s.subject === "gates") return "【请办理】";
-  return s.limit > now ? `【还剩 ${formatSpan(s.limit - now)}】` : `【已逾期 ${formatSpan(now - s.limit)}】`;
+function timeLeft(s: FiringStage, now: Instant): string {
+  if (s.subject === "confirm" || s.subject === "gates") return "请办理";
+  return s.limit > now ? `还剩 ${formatSpan(s.limit - now)}` : `已逾期 ${formatSpan(now - s.limit)}`;
 }
 
 function stageLines(c: Case, s: FiringStage, now: Instant): Line[] {
@@ -88,14 +90,14 @@ function request(c: Case, s: FiringStage, leader: boolean): string {
   return leader ? `请您督促尽快完成${what}。` : `请按时完成${what},发布后点〔已发布，登记链接〕。`;
 }
 
-function actingButtons(c: Case, office: Office, s: FiringStage): Button[] {
+function actingButtons(c: Case, office: Office, s: FiringStage, to: Recipient): Button[] {
   if (s.subject === "confirm") return confirmButtons(c, office);
   if (s.subject === "gates") return [button("补充", c, office, true, "补登审核人")];
   if (s.subject === "report.up") return [button("报送", c, office, true)];
   if (!c.triage) return [button("研判", c, office, true), button("补充", c, office)];
   if (c.parts.length === 0) return [button("转办", c, office, true)];
   if (s.subject === "sign") return [button("签收", c, office, true), button("退回", c, office)];
-  const unsigned = c.parts.some((p) => !p.acknowledged);
+  const unsigned = c.parts.some((p) => !p.acknowledged && to.units.includes(p.unit));
   return [
     ...(unsigned ? [button("签收", c, office, true)] : []),
     button("回应", c, office, !unsigned, "已发布，登记链接"),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { lateness } from "#core/clocks/lateness.ts";
 import { planClocks } from "#core/clocks/plan.ts";
+import { fromIso } from "#core/iso.ts";
 import type { ClockFacts, KnownTime, Lateness } from "#core/policy/types.ts";
-import { fromIso } from "#core/time.ts";
 import { qingyan, rulesOf } from "../policy/packs.ts";
 
 const at = (time: string): number => fromIso(`2026-11-22T${time}`) ?? Number.NaN;

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { overOnlyByRange, planClocks } from "#core/clocks/plan.ts";
 import type { OfficeConfig } from "#core/config.ts";
+import { fromIso } from "#core/iso.ts";
 import type { Pack } from "#core/policy/pack.ts";
 import type { RuleSet } from "#core/policy/resolve.ts";
 import type { ClockFacts, ClockKey, EventLevel, KnownTime, PlannedClock } from "#core/policy/types.ts";
-import { DAY, fromIso, HOUR, type Instant, MINUTE, toIso } from "#core/time.ts";
+import { DAY, HOUR, type Instant, MINUTE, toIso } from "#core/time.ts";
 import { packNamed, packWith, qingyan, rulesOf, shipped } from "../policy/packs.ts";
 
 const at = (text: string): Instant => {

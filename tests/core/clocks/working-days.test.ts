@@ -9,13 +9,13 @@ import {
   shiftWorkingDays,
   workingTimeBetween,
 } from "#core/clocks/working-days.ts";
+import { fromIso } from "#core/iso.ts";
 import {
   addDays,
   atTime,
   DAY,
   type Day,
   dayOf,
-  fromIso,
   HOUR,
   type Instant,
   localParts,

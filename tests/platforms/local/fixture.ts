@@ -1,7 +1,8 @@
+import { fromIso } from "#core/iso.ts";
 import type { Card } from "#core/message/card.ts";
 import type { Clock, Delivery, MessageEvent, PlatformEvent, PlatformHandlers, Toast } from "#core/ports.ts";
 import { rosterFrom } from "#core/roster/load.ts";
-import { fromIso, type Instant, MINUTE } from "#core/time.ts";
+import { type Instant, MINUTE } from "#core/time.ts";
 import { LocalPlatform, type LocalPlatformOptions } from "#src/platforms/local/local-platform.ts";
 import type { MessageView, PageView, StateView } from "#src/platforms/local/views.ts";
 

@@ -32,7 +32,7 @@ export const triage: Decider<"triage"> = (c, input, context) => {
       at: now,
       triage: { ...fields, by: actor.name, at: now, acting },
       rules: office.rulesDigest,
-      raised: before !== undefined && isGraver(input.eventLevel, before),
+      ...(before !== undefined && isGraver(input.eventLevel, before) ? { raisedFrom: before } : {}),
       ...(requestedDueAt === undefined ? {} : { requestedDueAt }),
     },
   ];

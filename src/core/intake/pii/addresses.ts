@@ -17,7 +17,7 @@ export function findPlates(text: string): Finding[] {
 }
 
 /** Down to the township: says where, not who. */
-const ADMINISTRATIVE = "(?:[\\u4e00-\\u9fa5]{2,8}?(?:省|市|县|区|镇|乡|街道办?)){0,4}";
+const ADMINISTRATIVE = "(?:[\\u4e00-\\u9fa5]{2,8}?(?:省|市|县|(?<![小社])区|镇|乡|街道办?)){0,4}";
 const DOOR =
   "(?:\\d{1,5}|[一二三四五六七八九十]{1,3}|[A-Z]\\d{0,3})\\s?(?:号楼|号院|号|栋|幢|座|单元|室|弄|组|户|楼|层)";
 const ADDRESS = `(?<admin>${ADMINISTRATIVE})(?<detail>[^\\s，,。；;：:！!？?\\n（）()]{0,16}?${DOOR}(?:[-\\s]{0,2}(?:${DOOR}|\\d{1,4}(?!\\d)))*)`;

@@ -5,7 +5,7 @@ const SINGLE_SURNAMES =
 const DOUBLE_SURNAMES = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐|端木|夏侯";
 /** Characters that hardly occur in given names but often behind a surname character in plain words (高血压, 于昨日, 马上). */
 const GIVEN =
-  "[^\\s\\d\\w，,。；;：:！!？?、“”\"'（）()【】《》\\[\\]的了在被因于和与及称说家已上下前后日月年时分点个名人位某血压烧温中级度层速考就是有没不到从向对为也都还又再才把让给将会能可以想要去来出入口处所局委办院校镇乡村路街道水火车电网区县市省]";
+  "[^\\s\\d\\w，,。；;：:！!？?、“”\"'（）()【】《》\\[\\]的了在被因于和与及称说家已上下前后日月年时分点个名人位某血压烧温中级度层速考就是有没不到从向对为也都还又再才把让给将会能可以想要去来出入口处所局委办院校镇乡村路街道水火车电网区县市省部体]";
 const NAME = `(?<name>(?<surname>${DOUBLE_SURNAMES}|[${SINGLE_SURNAMES}])${GIVEN}{1,2})`;
 
 /** People who are not in office, in connection with harm, health or as a minor. */

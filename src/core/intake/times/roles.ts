@@ -46,7 +46,8 @@ const PLANNED = /号召|计划|拟于?|约定|准备|将于?|扬言|预计|相�
 /** Who posts, and with what: 网友在抖音 before the verb adds nothing that could have happened by itself. */
 const POSTER =
   /^(?:(?:多名|有|一|某|个别|部分|多位|一名|一位|有名|几名|大量|不少|本地|当地)*(?:网友|网民|网名|家属|家长|博主|自媒体|账号|用户|大V|市民|村民|居民|群众|学生|游客|业主|当事人|人|媒体|记者|“[^”]{1,20}”|@\S{1,20}))?[^，。]{0,12}$/;
-const CLAUSE_END = /[，,。；;！!？?\n]/;
+/** Speech to text has no commas: 后来 and its like part the event from what followed. */
+const CLAUSE_END = /[，,。；;！!？?\n]|后来|然后|随后|之后|结果/;
 
 /** Reads all times of a message. `body` is the text with labelled fields and links blanked, offsets unchanged. */
 export function readTimes(n: Normalised, body: string, fields: readonly Field[], receivedAt: Instant): ReportTimes {
@@ -197,8 +198,8 @@ function roleOf(before: string, after: string): RoleFound {
   if (/^(?:之|以)?前(?![往后台方])/.test(after) || /(?:务必|务请|须|请)(?:于|在)$/.test(before))
     return { role: "deadline" };
   const said = before.slice(Math.max(0, before.search(/[^，,。；;！!？?\n]*$/)));
-  if (/(?:发布|上传|首发|发帖|发|刊发|曝光)(?:时间)?(?:是)?(?:于|在)?$/.test(said)) return { role: "surfacedAt" };
   if (/(?:事发|发生|事情|案发)(?:时间)?(?:是)?(?:于|在)?$/.test(said)) return { role: "occurredAt" };
+  if (/(?:发布|上传|首发|发帖|发|刊发|曝光)(?:时间)?(?:是)?(?:于|在)?$/.test(said)) return { role: "surfacedAt" };
   if (/发现(?:时间)?(?:是)?(?:于|在)?$/.test(said) && !PUBLIC_SUBJECT.test(said.replace(/发现.*$/, "")))
     return { role: "detectedAt" };
   const clause = firstClause(after);

@@ -158,7 +158,8 @@ function readMention(text: string, from: number): TimeMention | null {
     mention.to = at + clock[0].length;
   }
   if (!mention.day && !mention.clock && !(part && part[0].length > 1 && startsClause(text, from))) return null;
-  if (!mention.day && !part && clock && IDIOM.test(clock[0] + (text[mention.to] ?? ""))) return null;
+  if (!mention.day && !(part && part[0].length > 1) && clock && IDIOM.test(clock[0] + (text[mention.to] ?? "")))
+    return null;
   const fuzzy = match(FUZZY_AFTER, text, mention.to);
   if (fuzzy && (mention.clock || !/^\s?(?:多|过后?)$/.test(fuzzy[0]))) {
     mention.fuzzy = true;

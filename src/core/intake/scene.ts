@@ -1,0 +1,107 @@
+import { isUnitVague } from "./completeness.ts";
+import type { Draft } from "./draft.ts";
+import { fieldOf } from "./fields.ts";
+import type { Gazetteer } from "./gazetteer.ts";
+import type { FieldKey } from "./lexicon.ts";
+import { findLooseSpot, findPlaces } from "./places.ts";
+import { mergePlatforms, platformsOfField } from "./platforms.ts";
+import { simplify } from "./traditional.ts";
+import type { ParseInput, Place } from "./types.ts";
+import { type UnitMention, unitsOfField } from "./units.ts";
+import { blank, pushUnique, type Span } from "./words.ts";
+
+/** Fields whose text names something else than the place or the platform of the matter. */
+const ABOUT_OTHERS: ReadonlySet<FieldKey> = new Set(["reporter", "reporterUnit", "units", "suggestion", "account"]);
+const TOPIC = /#[^#\n]{2,30}#/g;
+
+export interface PlatformsRead {
+  platforms: string[];
+  /** Only a topic sign or 热搜 says so. */
+  inferred: boolean;
+}
+
+/** Where the matter appeared: as stated, as named in running text, and by the hosts of the links. */
+export function readPlatforms(draft: Draft): PlatformsRead {
+  const { fields, links, text } = draft;
+  const stated = fields.filter((f) => f.key === "platform" && f.value !== "").flatMap((f) => platformsOfField(f.value));
+  const named = draft.platforms.filter((p) => {
+    const field = draft.fieldAt(p.from);
+    return field === undefined || !ABOUT_OTHERS.has(field.key);
+  });
+  const platforms = [...new Set([...stated, ...mergePlatforms(stated.length > 0 ? [] : named, links)])];
+  if (platforms.length === 0 && /#[^#\n]{2,30}#|热搜|话题(?:阅读|榜)/.test(text))
+    return { platforms: ["微博"], inferred: true };
+  return { platforms, inferred: false };
+}
+
+/** The places of the matter with their codes; a stated place is kept as written. */
+export function readPlaces(draft: Draft, sender: string | null): Place[] {
+  const { fields, gazetteer } = draft;
+  const field = fieldOf(fields, "place");
+  if (field) {
+    const pieces = field.value.split(/[、，,；;\n]|和(?=.{1,8}[县区市])/).map((p) => p.trim());
+    return pieces.filter((p) => p !== "").flatMap((piece) => placesOfField(piece, gazetteer, sender));
+  }
+  const found = findPlaces(blank(draft.unlinked, [draft.headline.header]), gazetteer, sender, nonPlaces(draft));
+  if (found.length > 0) return found;
+  const loose = findLooseSpot(draft.body, sender);
+  return loose.length > 0 ? loose : placesOfUnits(draft, sender);
+}
+
+/** Stretches that name a unit, an account or a topic. */
+function nonPlaces({ units, account, text, fields }: Draft): Span[] {
+  return [
+    ...units.filter((u) => !u.institution),
+    ...(account ? [account] : []),
+    ...[...text.matchAll(TOPIC)].map((m) => ({ from: m.index, to: m.index + m[0].length })),
+    ...fields.filter((f) => ABOUT_OTHERS.has(f.key) || f.key === "platform"),
+  ];
+}
+
+/** The code of a stated place is that of the names in it, else the sender's jurisdiction. */
+function placesOfField(piece: string, gazetteer: Gazetteer, sender: string | null): Place[] {
+  const codes = [...new Set(findPlaces(piece, gazetteer, sender).map((p) => p.code))];
+  return codes.length === 0 ? [{ text: piece, code: sender }] : codes.map((code) => ({ text: piece, code }));
+}
+
+/** No scene is named: the place in the name of a unit stands in (东岭区教育局 → 东岭区). */
+function placesOfUnits({ units, gazetteer, fields }: Draft, sender: string | null): Place[] {
+  const stated = fieldOf(fields, "units")?.value ?? units.map((u) => u.name).join("、");
+  return findPlaces(stated, gazetteer, sender).slice(0, 1);
+}
+
+export interface UnitsRead {
+  /** As written. */
+  units: string[];
+  /** Named without their level, or the scene rather than the party: to be confirmed. */
+  vague: boolean;
+}
+
+/** Whoever names more sends a list, not a report; all of it stays in the text. */
+const MOST_UNITS = 20;
+
+/** The units concerned: as stated, else those that running text names. */
+export function readUnits(draft: Draft, { sender }: ParseInput): UnitsRead {
+  const field = fieldOf(draft.fields, "units");
+  if (field) return { units: unitsOfField(field.value), vague: false };
+  const mentions = draft.units.filter((u) => isInReport(draft, u));
+  const units: string[] = [];
+  for (const { name } of mentions) if (units.length < MOST_UNITS) pushUnique(units, name);
+  const senderUnit = sender?.unit ? simplify(sender.unit) : null;
+  let vague = false;
+  mentions.forEach((unit, index) => {
+    const previous = mentions[index - 1];
+    const listed = previous !== undefined && /^[、和及与]$/.test(draft.text.slice(previous.to, unit.from));
+    // 白水县应急管理局、生态环境分局: the second shares the place of the first.
+    const clear = unit.addressed || (listed && !isUnitVague(previous.name, senderUnit, draft.gazetteer));
+    if (unit.institution || (!clear && isUnitVague(unit.name, senderUnit, draft.gazetteer))) vague = true;
+  });
+  return { units, vague };
+}
+
+/** Units count in running text, in title and summary, and in the header only when addressed with @. */
+function isInReport(draft: Draft, mention: UnitMention): boolean {
+  if (mention.from < draft.headline.header.to) return mention.addressed;
+  const field = draft.fieldAt(mention.from);
+  return field === undefined || field.key === "summary" || field.key === "title";
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { intake, screenContextOf } from "#core/intake/intake.ts";
+import { type Screened, screen } from "#core/intake/screen.ts";
+import { qingyan, RECEIVED } from "./support.ts";
+
+const read = (text: string): Screened => screen(text, screenContextOf(qingyan));
+function kept(text: string): string {
+  const result = read(text);
+  if (result.verdict === "withheld") throw new Error("withheld");
+  return result.text;
+}
+
+describe("secrecy markings", () => {
+  it.each([
+    "【机密★1年】关于某事的通知",
+    "绝密★\n关于……的报告",
+    "秘 密 ★ 长期",
+    "机\u200b密★五年",
+    "機密★ 內部資料",
+    "［機　密］ 关于",
+    "【秘密】会议纪要",
+    "机密级：关于开展专项工作的方案",
+    "秘密级文件 关于",
+    "密级：机密\n正文",
+    "转：\n机密\n关于",
+    "内部资料，注意保存",
+    "內部資料　注意保存\n领导讲话",
+    "工作秘密\n名单如下",
+    "【工作秘密】名单",
+    "机-密-★ 报告",
+    "ＪＭ 机密☆3年",
+  ])("withhold %j entirely", (text) => {
+    expect(read(text)).toEqual({ verdict: "withheld" });
+  });
+
+  it.each([
+    "网传一份标有“机密★”字样的文件外泄，微博转发3000",
+    "网友质疑县政府以涉密为由不予公开征地材料，头条阅读2万",
+    "有人泄露工作秘密被处分，论坛有讨论",
+    "机密级文件外泄的传言不实",
+    "商业秘密纠纷引发关注",
+    "通报仅限内部的说法不实",
+  ])("leave a report that only speaks of them: %s", (text) => {
+    expect(read(text).verdict).not.toBe("withheld");
+  });
+
+  it("are asked about when a soft word stands alone at the head", () => {
+    expect(read("仅限内部：明天的会议安排")).toMatchObject({ askSecrecy: true });
+    expect(read("涉密\n附件已传")).toMatchObject({ askSecrecy: true });
+    expect(read("网友称涉密不予公开")).toMatchObject({ askSecrecy: false });
+  });
+
+  it("leave no trace of the text in what intake returns", () => {
+    const result = intake({ text: "【机密★】代号海棠的行动", receivedAt: RECEIVED }, qingyan);
+    expect(JSON.stringify(result)).not.toContain("海棠");
+    expect(result.parsed).toMatchObject({ kind: "refuse", reason: "secret-marker", store: false });
+  });
+});
+
+describe("personal data", () => {
+  it.each([
+    ["家长电话13900001111反映", "家长电话[电话]反映"],
+    ["１３９００００１１１１", "[电话]"],
+    ["139 0000 1111", "[电话]"],
+    ["139-0000-1111", "[电话]"],
+    ["+86 13900001111，", "+86 [电话]，"],
+    ["8613900001111", "86[电话]"],
+    ["139\u200b0000\u200b1111", "[电话]"],
+    ["一三九零零零零一一一一", "[电话]"],
+    ["身份证990181194503152331。", "身份证[身份证号]。"],
+    ["990181 19450315 2331", "[身份证号]"],
+    ["卡号6222 0200 0000 0000 003", "卡号6222 0200 0000 0000 003"],
+    ["卡号4111-1111-1111-1111", "卡号[银行卡号]"],
+    ["车牌江A·D1234", "车牌江A·D1234"],
+    ["一辆苏A·D1234逆行", "一辆[车牌]逆行"],
+    ["京AD12345新能源车", "[车牌]新能源车"],
+    ["张某某，家住青岩县城关镇解放路12号3单元502室", "张某某，家住青岩县城关镇[住址]"],
+    ["住址：幸福里小区3栋2单元", "住址：[住址]"],
+    ["死者王小明（男，35岁）", "死者王某（男，35岁）"],
+    ["患者欧阳娜在急诊等候", "患者欧阳某在急诊等候"],
+    ["王小丽，女，6岁，被撞伤", "王某，女，6岁，被撞伤"],
+  ])("is masked: %s", (text, expected) => {
+    expect(kept(text)).toBe(expected);
+  });
+
+  it.each([
+    "解放路12号商铺起火",
+    "工单号20261118000123",
+    "播放12345678901次",
+    "999999999999999999",
+    "张志远县长到现场指导，伤者送医",
+    "陈静反映伤者已出院",
+    "局长李大海赶到现场，3人受伤",
+    "老人高血压发作送医",
+    "患者于昨日出院，孩子马上手术",
+    "学生家长反映食堂问题",
+    "司机全部受伤",
+    "https://weibo.com/13900001111/4111111111111111",
+    "https://v.douyin.com/990181194503152331/",
+    "京A股60大涨",
+  ])("is not seen where there is none: %s", (text) => {
+    expect(kept(text)).toBe(text);
+  });
+
+  it("keeps a reporter's own number recognisable and a citizen's not", () => {
+    expect(kept("反映人13900001111\n报告人：王晓梅 13800138000")).toBe("反映人[电话]\n报告人：王晓梅 138****8000");
+    expect(kept("报送人：區委宣傳部 林曉東　ＴＥＬ：１３８００１３８０００")).toContain("138****8000");
+    expect(kept("报告人：王晓梅。投诉人电话13900001111")).toContain("[电话]");
+  });
+
+  it("knows the numbers of the roster as staff", () => {
+    expect(kept("联系周敏19900000001")).toBe("联系周敏199****0001");
+  });
+
+  it("leaves links intact, except for a value that names itself a telephone number", () => {
+    expect(kept("https://a.cn/x?phone=13900001111&id=13900001111")).toBe("https://a.cn/x?phone=[电话]&id=13900001111");
+    expect(kept("https://a.cn/x,13900001111")).toBe("https://a.cn/x,[电话]");
+  });
+
+  it("reports where each placeholder stands in the screened text", () => {
+    const text = "报警人13900001111，身份证990181194503152331";
+    const result = read(text);
+    if (result.verdict === "withheld") throw new Error("withheld");
+    expect(result.pii.map((h) => h.type)).toEqual(["phone", "idcard"]);
+    for (const hit of result.pii) expect(result.text.startsWith(hit.masked, hit.at)).toBe(true);
+  });
+
+  it("changes nothing in a text that is already screened", () => {
+    const once = kept("患者王小明13900001111，家住解放路12号3单元");
+    expect(kept(once)).toBe(once);
+  });
+
+  it("is told from the placeholders when the hits were not handed on", () => {
+    const { parsed } = intake({ text: "标题：停水\n家长[电话]反映", receivedAt: RECEIVED }, qingyan);
+    expect(parsed).toMatchObject({ kind: "report" });
+  });
+});
