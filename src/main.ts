@@ -79,6 +79,20 @@ program
     print(decide(stdin(), { json, ...(rules ? { rules } : {}) }, context));
   });
 
+program
+  .command("simulate <scenario>")
+  .description("在虚拟时钟上走一遍场景文件,打印机器人说过的话")
+  .option("--json", "每行输出一个 JSON 对象", false)
+  .option("--database <url>", "数据库,如 sqlite:文件名;默认用临时文件,用完删除")
+  .action(async (scenario: string, options: { json: boolean; database?: string }) => {
+    const { simulate } = await import("./cli/simulate/simulate.ts");
+    const { openBot } = await import("./open-bot.ts");
+    const result = await simulate(scenario, options, (parts) => openBot({ config: config(), ...parts }));
+    print(result.lines);
+    for (const failure of result.failures) process.stderr.write(`${failure}\n`);
+    if (result.failures.length > 0) process.exitCode = 1;
+  });
+
 const rules = program.command("rules").description("规则包:list 列出,show 查看一条,check 校验,params 打印内部目标");
 const rulesContext = async () => {
   const setup = await setupOf();

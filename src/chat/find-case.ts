@@ -44,7 +44,7 @@ export async function findCase(store: Reader, search: CaseSearch): Promise<Case 
 
 async function byNumber(store: Reader, ref: string, now: Instant): Promise<Case | undefined> {
   if (ref.startsWith("YQ-")) return store.case(ref);
-  if (ref.startsWith("#")) return store.caseByNumber(dayOf(now), Number(ref.slice(1)));
+  if (/^#?\d{1,3}$/u.test(ref)) return store.caseByNumber(dayOf(now), Number(ref.replace("#", "")));
   const [date = "", no = "0"] = ref.split("-");
   return store.caseByNumber(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`, Number(no));
 }

@@ -26,7 +26,7 @@ export function readLine(text: string, mentioned: boolean, words: (word: string)
 }
 
 /** A case number as people write it. */
-const NUMBER = /(?:YQ-\d{6}-\d{8}-\d{3,})|(?<![\d-])\d{8}-\d{3,}(?!\d)|[##]\d{1,3}(?!\d)/iu;
+const NUMBER = /^\d{3}(?=\s|$)|(?:YQ-\d{6}-\d{8}-\d{3,})|(?<![\d-])\d{8}-\d{3,}(?!\d)|[##]\d{1,3}(?!\d)/iu;
 
 export interface SplitArguments {
   ref: string | undefined;

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { BotError } from "#core/errors.ts";
 import type { Verification } from "#core/verification.ts";
-import { schemaAge } from "./migrate.ts";
-import { type OpenSqlite, openSqliteToRead } from "./sqlite.ts";
+import { migrate, type SchemaAge, schemaAge } from "./migrate.ts";
+import { type OpenSqlite, openSqlite, openSqliteToRead } from "./sqlite.ts";
 import { verifyLedger } from "./verify.ts";
 
 /**
@@ -31,17 +31,16 @@ export async function backupFile(from: string, to: string): Promise<Verification
   const open = openSqliteToRead(from);
   try {
     await requireOwnSchema(open, from);
-    return await placed(to, (temporary) => {
-      open.raw.prepare("VACUUM INTO ?").run(temporary);
-    });
+    return await placed(to, async (temporary) => copy(open, temporary));
   } finally {
     await open.db.destroy();
   }
 }
 
 /**
- * Puts a backup in the place of a database that does not exist.
- * @throws BotError refused when there is a database, or when records in the backup were changed; not-found, database
+ * Puts a backup in the place of a database that does not exist, and brings it to the newest schema. A backup whose records were
+ * changed is not used; the verification says what is broken.
+ * @throws BotError refused when there is a database; not-found, database
  */
 export async function restoreFile(from: string, to: string): Promise<Verification> {
   for (const existing of [to, `${to}-wal`, `${to}-shm`])
@@ -51,16 +50,24 @@ export async function restoreFile(from: string, to: string): Promise<Verificatio
     );
   const open = openSqliteToRead(from);
   try {
-    await requireOwnSchema(open, from);
+    await requireOwnSchema(open, from, ["current", "older"]);
+    requireIntact(open, from);
+    mkdirSync(dirname(to), { recursive: true });
+    const make = async (temporary: string): Promise<void> => {
+      copy(open, temporary);
+      const { db } = openSqlite(temporary);
+      await migrate(db).finally(() => db.destroy());
+    };
+    return await placed(to, make, (verification) => verification.broken === undefined);
   } finally {
     await open.db.destroy();
   }
-  return placed(
-    to,
-    (temporary) => copyFileSync(from, temporary),
-    (verification) => verification.broken === undefined,
-  );
 }
+
+/** What is in the file at this moment, its write-ahead log included. */
+const copy = ({ raw }: OpenSqlite, to: string): void => {
+  raw.prepare("VACUUM INTO ?").run(to);
+};
 
 /**
  * Makes a file under another name, verifies it, flushes it, and only then gives it its name. A crash leaves at most a file
@@ -69,12 +76,12 @@ export async function restoreFile(from: string, to: string): Promise<Verificatio
  */
 async function placed(
   to: string,
-  make: (temporary: string) => void,
+  make: (temporary: string) => Promise<void>,
   accept: (verification: Verification) => boolean = () => true,
 ): Promise<Verification> {
   const temporary = join(dirname(to), `.${basename(to)}.${randomUUID().slice(0, 8)}.partial`);
   try {
-    make(temporary);
+    await make(temporary);
     flush(temporary);
     const verification = await verifyWhole(temporary);
     if (!accept(verification)) return verification;
@@ -114,16 +121,19 @@ function requireIntact({ raw }: OpenSqlite, file: string): void {
     throw new BotError("database", `数据库 ${file} 已损坏(完整性检查未通过),不能使用。请改用更早的备份。`);
 }
 
-async function requireOwnSchema({ db }: OpenSqlite, file: string): Promise<void> {
-  switch (await schemaAge(db)) {
-    case "foreign":
-      throw new BotError("database", `${file} 不是回应的数据库,请检查文件名。`);
-    case "newer":
-      throw new BotError("database", `${file} 由更新版本的程序写成。请先升级程序。`);
-    case "older":
-      throw new BotError("database", `${file} 是旧版本的结构。请先用它启动一次机器人,结构会自动升级,然后再试。`);
-    case "current":
-  }
+const SCHEMA_PROBLEMS: Record<Exclude<SchemaAge, "current">, string> = {
+  foreign: "不是回应的数据库,请检查文件名。",
+  newer: "由更新版本的程序写成,请先升级程序。",
+  older: "是旧版本的结构。请先用它启动一次机器人,结构会自动升级,然后再试。",
+};
+
+async function requireOwnSchema(
+  { db }: OpenSqlite,
+  file: string,
+  wanted: readonly SchemaAge[] = ["current"],
+): Promise<void> {
+  const age = await schemaAge(db);
+  if (age !== "current" && !wanted.includes(age)) throw new BotError("database", `${file} ${SCHEMA_PROBLEMS[age]}`);
 }
 
 /** SQLite numbers the events without holes, also when an append is rolled back. */

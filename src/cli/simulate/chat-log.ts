@@ -1,4 +1,5 @@
-import { formatMoment, fromIso } from "#core/time.ts";
+import { fromIso } from "#core/iso.ts";
+import { formatMoment } from "#core/time.ts";
 import type { Entry } from "./transcript.ts";
 
 const KINDS: Record<Entry["kind"], string> = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fromIso } from "#core/time.ts";
+import { fromIso } from "#core/iso.ts";
 import { readDuration } from "./duration.ts";
 
 const DURATION = "时长应写作 +1h30m、90m 或 +2d";

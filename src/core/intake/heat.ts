@@ -92,7 +92,11 @@ function readFigures(text: string): Reading[] {
     AMOUNT_AT.lastIndex = m.index + m[0].length + gap;
     const after = AMOUNT_AT.exec(text);
     const amount = after?.groups ? amountOf(after.groups) : undefined;
-    if (!after || !amount || /^ ?[月日号点时:年]/.test(text.slice(AMOUNT_AT.lastIndex, AMOUNT_AT.lastIndex + 2)))
+    if (
+      !after ||
+      !amount ||
+      /^(?:[月日号时:年]|点(?![赞击评]))/.test(text.slice(AMOUNT_AT.lastIndex, AMOUNT_AT.lastIndex + 2))
+    )
       continue;
     readings.push({ metric, amount, at: m.index });
     consumed = AMOUNT_AT.lastIndex;

@@ -1,5 +1,5 @@
 import { PLATFORM_HOSTS } from "./lexicon.ts";
-import { alternatives, pushUnique, type Span } from "./words.ts";
+import { alternatives, type Span } from "./words.ts";
 
 export interface Link extends Span {
   url: string;
@@ -37,15 +37,6 @@ export function distinctUrls(links: readonly Link[]): string[] {
 /** The platform a host belongs to: the host itself or a subdomain of one that the lexicon lists. */
 export function platformOfHost(host: string): string | undefined {
   return PLATFORM_HOSTS.find(([known]) => host === known || host.endsWith(`.${known}`))?.[1];
-}
-
-export function platformsOfLinks(links: readonly Link[]): string[] {
-  const found: string[] = [];
-  for (const link of links) {
-    const platform = platformOfHost(link.host);
-    if (platform) pushUnique(found, platform);
-  }
-  return found;
 }
 
 function trimmed(url: string): string {

@@ -15,7 +15,7 @@ export interface Normalised {
 
 /** Zero-width, bidirectional control, soft hyphen, variation selectors, tags: invisible, used to hide words or to format. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/u;
-/** Control characters; line breaks and tabs are handled before. */
+/** Control characters other than line breaks and tabs are as good as invisible. */
 const CONTROL = /\p{Cc}/u;
 const LINE_BREAK: ReadonlySet<string> = new Set(["\n", "\r", "\v", "\f", "\u0085", "\u2028", "\u2029"]);
 const SPACE = /[\s\p{Zs}]/u;
@@ -56,7 +56,7 @@ function fold(original: string): { text: string; starts: number[]; ends: number[
     const from = at;
     let cluster = characterAt(original, at);
     at += cluster.length;
-    if (INVISIBLE.test(cluster)) continue;
+    if (isHidden(cluster)) continue;
     if (LINE_BREAK.has(cluster)) {
       if (cluster === "\r" && original[at] === "\n") at++;
       if (out.at(-1) === " ") dropLast(out, starts, ends);
@@ -68,10 +68,13 @@ function fold(original: string): { text: string; starts: number[]; ends: number[
       if (last !== undefined && last !== " " && last !== "\n") put(" ", from, at);
       continue;
     }
-    if (CONTROL.test(cluster)) continue;
     for (let next = characterAt(original, at); next !== ""; next = characterAt(original, at)) {
-      if (MARK.test(next) && !INVISIBLE.test(next)) cluster += next;
-      else if (!INVISIBLE.test(next)) break;
+      if (isHidden(next)) {
+        at += next.length;
+        continue;
+      }
+      if (!MARK.test(next)) break;
+      cluster += next;
       at += next.length;
     }
     put(KEPT.test(cluster) ? cluster : compatible(cluster), from, at);
@@ -81,6 +84,11 @@ function fold(original: string): { text: string; starts: number[]; ends: number[
     if (out[k] === "：" && isDigit(out[k - 1]) && isDigit(out[k + 1])) out[k] = ":";
   }
   return { text: out.join(""), starts, ends };
+}
+
+function isHidden(character: string): boolean {
+  if (INVISIBLE.test(character)) return true;
+  return CONTROL.test(character) && character !== "\t" && !LINE_BREAK.has(character);
 }
 
 function dropLast(...lists: unknown[][]): void {

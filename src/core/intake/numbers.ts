@@ -18,7 +18,7 @@ const DIGITS: Readonly<Record<string, number>> = {
 const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000 };
 
 /** Every character a Chinese numeral may hold. */
-export const CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千]";
+const CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千]";
 
 /**
  * A whole number in Arabic or Chinese digits: 12, 五百, 一百零五, 三千五 (3500), 二〇二六.
@@ -76,7 +76,7 @@ const AT_LEAST = /超|破|逾|不止|至少|过|上|多|余|\+|几/;
  */
 export const AMOUNT_SOURCE =
   `(?<before>(?:${BEFORE})*) ?` +
-  `(?<number>(?:\\d{1,3}(?:,\\d{3})+(?![\\d,])|\\d+)(?:\\.\\d+)?|${CHINESE_NUMERAL}+|(?=[百千万]))` +
+  `(?<number>(?:\\d{1,3}(?:,\\d{3})+(?!,?\\d)|\\d+)(?:\\.\\d+)?|${CHINESE_NUMERAL}+|(?=[百千万]))` +
   "(?<middle>[多余来几]?) ?" +
   "(?<suffix>千万|百万|万|亿|千|百|[wk](?![a-z]))?" +
   `(?<after>(?:${AFTER})*)`;

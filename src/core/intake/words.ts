@@ -1,6 +1,6 @@
 /** Small helpers to build patterns from word lists. */
 
-export function escapeRegExp(word: string): string {
+function escapeRegExp(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
 }
 

@@ -1,33 +1,12 @@
-import { existsSync } from "node:fs";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { MINUTE } from "#core/time.ts";
 import { startWeb, type WebServer } from "#src/web/server.ts";
+import { DESKTOP, hasChromium, launchChromium, PHONE } from "../../support/chromium.ts";
 import { card, DUTY, reportCard, type Setup, setup } from "./fixture.ts";
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const present = existsSync(CHROMIUM);
-if (!present)
-  console.warn(
-    `跳过浏览器测试：没有找到 ${CHROMIUM}。请安装 Chromium（Debian：apt-get install chromium fonts-noto-cjk），或用 CHROMIUM_PATH 指明位置。` +
-      `\nBrowser tests skipped: install Chromium, or set CHROMIUM_PATH to it.`,
-  );
-
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const SAMPLE = "/舆情 上报 县一中食堂今天中午多名学生腹痛，家长群在传";
-const DESKTOP = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 844 };
-
-describe.skipIf(!present)("in Chromium", () => {
+describe.skipIf(!hasChromium)("in Chromium", () => {
   let browser: Browser;
   let context: BrowserContext;
   let web: WebServer;
@@ -36,7 +15,7 @@ describe.skipIf(!present)("in Chromium", () => {
   let complaints: string[];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await launchChromium();
   });
   afterAll(() => browser?.close());
 
