@@ -10,7 +10,8 @@ import { kyselyStore } from "./store/store.ts";
 /** Folder of the database, the local chat's history and the log (HUIYING_DATA, default ./data). */
 export function dataFolder(env = process.env): string {
   const folder = resolve(env["HUIYING_DATA"] ?? "data");
-  mkdirSync(folder, { recursive: true });
+  // What is in it is nobody's business but the bot's.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
 

@@ -49,6 +49,12 @@ export interface DueReminder {
   dueAt: Instant;
 }
 
+/** A stage to wait for; `who` names the one person for whom it is held back. */
+export type NewReminder = PlannedReminder & { caseId: string; who?: string };
+
+/** A stage that the database knows, whatever became of it. */
+export type StoredReminder = Omit<DueReminder, "subject" | "dueAt"> & { subject: string; state: string };
+
 /** A message to be sent. */
 export interface Outgoing {
   /** Sent once for this key, ever. */
@@ -171,23 +177,21 @@ export interface Tx extends Reader {
     cause?: string,
   ): Promise<void>;
 
-  /** Stages known of a case, for planning. */
-  reminders(
-    caseId: string,
-  ): Promise<{ id: number; subject: string; limit: Instant; stage: string; who: string; state: string }[]>;
-  addReminders(caseId: string, wanted: readonly (PlannedReminder & { who?: string })[]): Promise<void>;
+  /** Stages known of these cases, for planning. */
+  reminders(caseIds: readonly string[]): Promise<StoredReminder[]>;
+  addReminders(wanted: readonly NewReminder[]): Promise<void>;
   cancelReminders(ids: readonly number[]): Promise<void>;
   reviveReminders(ids: readonly number[]): Promise<void>;
   /** Waiting reminders that are due, earliest first. */
   dueReminders(now: Instant, limit: number): Promise<DueReminder[]>;
-  /** Everything waiting for these people about this case, due or not. */
-  heldReminders(caseId: string, who: readonly string[]): Promise<DueReminder[]>;
+  /** Everything held back for single people about these cases, due or not. */
+  heldReminders(caseIds: readonly string[]): Promise<DueReminder[]>;
   fireReminders(ids: readonly number[], at: Instant): Promise<void>;
   casesById(ids: readonly string[]): Promise<Map<string, Case>>;
 
   queue(messages: readonly Outgoing[], now: Instant): Promise<void>;
-  /** When each of these people was last told of this case by reminder, escalation or notice. */
-  lastTold(caseId: string, names: readonly string[]): Promise<Map<string, Instant>>;
+  /** When people were last told of these cases by reminder, escalation or notice, as far as that was after `since`. */
+  lastTold(caseIds: readonly string[], since: Instant): Promise<{ caseId: string; name: string; at: Instant }[]>;
   queuedMessages(now: Instant, limit: number): Promise<OutboxMessage[]>;
   /** The sent message of a slot, to be edited. */
   slotMessage(slot: string): Promise<string | undefined>;

@@ -47,7 +47,7 @@ export async function audit(
 }
 
 /** Posts of the roster that nobody fills or nobody can be reached in, before it matters. */
-export function gaps(office: Office, reaches: (name: string) => boolean): string[] {
+export function gaps(office: Pick<Office, "roster">, reaches: (name: string) => boolean): string[] {
   return office.roster.units.flatMap((unit) => {
     const posts: [string, string[]][] = [
       ["联络员", unit.liaison],

@@ -3,6 +3,7 @@ import type { ReminderSubject } from "#core/escalation/stages.ts";
 import type { MessageKind } from "#core/message/announce.ts";
 import type { Card } from "#core/message/card.ts";
 import type { OutboxMessage, ReminderMeta, Tx } from "#core/store.ts";
+import { chunks } from "./chunks.ts";
 import type { Row, Tables } from "./schema.ts";
 
 type OutboxMethods = Pick<
@@ -43,55 +44,63 @@ const asMessage = (r: Row<"outbox">): OutboxMessage => ({
   ...(r.sent_at === null ? {} : { sentAt: r.sent_at }),
 });
 
+/** Ids or rows that one statement takes. */
+const IDS = 500;
+const ROWS = 50;
+
 /** Messages to send and what became of them. A key stands for one message for ever. */
 export function outboxRepository(db: Kysely<Tables>): OutboxMethods {
   return {
     async queue(messages, now) {
-      if (messages.length === 0) return;
-      await db
-        .insertInto("outbox")
-        .values(
-          messages.map((m) => ({
-            key: m.key,
-            lane: m.lane,
-            to_kind: m.to.kind,
-            to_name: m.to.name,
-            kind: m.kind,
-            case_id: m.caseId ?? null,
-            subject: m.subject ?? null,
-            stage: m.stage ?? null,
-            limit_at: m.limit ?? null,
-            late_by: m.lateBy ?? null,
-            card: JSON.stringify(m.card),
-            mentions: JSON.stringify(m.mentions),
-            reply_to: m.replyTo ?? null,
-            slot: m.slot ?? null,
-            meta: m.meta ? JSON.stringify(m.meta) : null,
-            state: "queued" as const,
-            attempts: 0,
-            next_at: now,
-            created_at: now,
-            sent_at: null,
-            message_id: null,
-            error: null,
-          })),
-        )
-        .onConflict((o) => o.column("key").doNothing())
-        .execute();
+      for (const some of chunks(messages, ROWS))
+        await db
+          .insertInto("outbox")
+          .values(
+            some.map((m) => ({
+              key: m.key,
+              lane: m.lane,
+              to_kind: m.to.kind,
+              to_name: m.to.name,
+              kind: m.kind,
+              case_id: m.caseId ?? null,
+              subject: m.subject ?? null,
+              stage: m.stage ?? null,
+              limit_at: m.limit ?? null,
+              late_by: m.lateBy ?? null,
+              card: JSON.stringify(m.card),
+              mentions: JSON.stringify(m.mentions),
+              reply_to: m.replyTo ?? null,
+              slot: m.slot ?? null,
+              meta: m.meta ? JSON.stringify(m.meta) : null,
+              state: "queued" as const,
+              attempts: 0,
+              next_at: now,
+              created_at: now,
+              sent_at: null,
+              message_id: null,
+              error: null,
+            })),
+          )
+          .onConflict((o) => o.column("key").doNothing())
+          .execute();
     },
 
-    async lastTold(caseId, names) {
-      if (names.length === 0) return new Map();
-      const rows = await db
-        .selectFrom("outbox")
-        .select((e) => ["to_name", e.fn.max("created_at").as("at")])
-        .where("case_id", "=", caseId)
-        .where("to_kind", "=", "user")
-        .where("to_name", "in", names)
-        .where("kind", "in", ["reminder", "escalation", "notice"])
-        .groupBy("to_name")
-        .execute();
-      return new Map(rows.map((r) => [r.to_name, Number(r.at)]));
+    async lastTold(caseIds, since) {
+      const found: { caseId: string; name: string; at: number }[] = [];
+      for (const some of chunks(caseIds, IDS))
+        found.push(
+          ...(await db
+            .selectFrom("outbox")
+            .select((e) => ["case_id as caseId", "to_name as name", e.fn.max("created_at").as("at")])
+            .where("case_id", "in", some)
+            .where("created_at", ">", since)
+            .where("to_kind", "=", "user")
+            .where("kind", "in", ["reminder", "escalation", "notice"])
+            .groupBy(["case_id", "to_name"])
+            .$narrowType<{ caseId: string }>()
+            .execute()),
+        );
+      return found;
     },
 
     async queuedMessages(now, limit) {

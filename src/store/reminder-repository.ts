@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { ReminderSubject } from "#core/escalation/stages.ts";
 import type { DueReminder, Tx } from "#core/store.ts";
+import { chunks } from "./chunks.ts";
 import type { Row, Tables } from "./schema.ts";
 
 type ReminderMethods = Pick<
@@ -25,44 +26,41 @@ const asDue = (r: Row<"reminders">): DueReminder => ({
   dueAt: r.due_at,
 });
 
+/** Ids or rows that one statement takes. */
+const IDS = 500;
+const ROWS = 100;
+
 /** Stages that wait, fired or were cancelled; (case, subject, limit, stage, who) exists once. */
 export function reminderRepository(db: Kysely<Tables>): ReminderMethods {
   const setState = async (ids: readonly number[], set: Partial<Row<"reminders">>): Promise<void> => {
-    for (let i = 0; i < ids.length; i += 500)
-      await db
-        .updateTable("reminders")
-        .set(set)
-        .where("id", "in", ids.slice(i, i + 500))
-        .execute();
+    for (const some of chunks(ids, IDS)) await db.updateTable("reminders").set(set).where("id", "in", some).execute();
   };
   return {
-    async reminders(caseId) {
-      const rows = await db
-        .selectFrom("reminders")
-        .select(["id", "subject", "limit_at", "stage", "who", "state"])
-        .where("case_id", "=", caseId)
-        .execute();
-      return rows.map(({ limit_at, ...r }) => ({ ...r, limit: limit_at }));
+    async reminders(caseIds) {
+      const found: Row<"reminders">[] = [];
+      for (const some of chunks(caseIds, IDS))
+        found.push(...(await db.selectFrom("reminders").selectAll().where("case_id", "in", some).execute()));
+      return found.map((r) => ({ ...asDue(r), state: r.state }));
     },
 
-    async addReminders(caseId, wanted) {
-      if (wanted.length === 0) return;
-      await db
-        .insertInto("reminders")
-        .values(
-          wanted.map((r) => ({
-            case_id: caseId,
-            subject: r.subject,
-            limit_at: r.limit,
-            stage: r.stage,
-            who: r.who ?? "",
-            due_at: r.dueAt,
-            state: "waiting" as const,
-            fired_at: null,
-          })),
-        )
-        .onConflict((o) => o.columns(["case_id", "subject", "limit_at", "stage", "who"]).doNothing())
-        .execute();
+    async addReminders(wanted) {
+      for (const some of chunks(wanted, ROWS))
+        await db
+          .insertInto("reminders")
+          .values(
+            some.map((r) => ({
+              case_id: r.caseId,
+              subject: r.subject,
+              limit_at: r.limit,
+              stage: r.stage,
+              who: r.who ?? "",
+              due_at: r.dueAt,
+              state: "waiting" as const,
+              fired_at: null,
+            })),
+          )
+          .onConflict((o) => o.columns(["case_id", "subject", "limit_at", "stage", "who"]).doNothing())
+          .execute();
     },
 
     cancelReminders: (ids) => setState(ids, { state: "cancelled" }),
@@ -81,16 +79,19 @@ export function reminderRepository(db: Kysely<Tables>): ReminderMethods {
       return rows.map(asDue);
     },
 
-    async heldReminders(caseId, who) {
-      if (who.length === 0) return [];
-      const rows = await db
-        .selectFrom("reminders")
-        .selectAll()
-        .where("case_id", "=", caseId)
-        .where("state", "=", "waiting")
-        .where("who", "in", who)
-        .execute();
-      return rows.map(asDue);
+    async heldReminders(caseIds) {
+      const found: Row<"reminders">[] = [];
+      for (const some of chunks(caseIds, IDS))
+        found.push(
+          ...(await db
+            .selectFrom("reminders")
+            .selectAll()
+            .where("case_id", "in", some)
+            .where("state", "=", "waiting")
+            .where("who", "!=", "")
+            .execute()),
+        );
+      return found.map(asDue);
     },
 
     async overdueReminders(before) {

@@ -22,7 +22,7 @@ const LEVELS: readonly [RegExp, Level][] = [
 const bare = (text: string): string =>
   text
     .normalize("NFKC")
-    .replace(/[\s()级別别]/gu, "")
+    .replace(/[\s()]|级别|級別|等级|[级級]/gu, "")
     .toUpperCase();
 
 export function readLevel(text: string): Level | undefined {
@@ -43,30 +43,30 @@ export function readYesNo(text: string): boolean | undefined {
   return undefined;
 }
 
-const MATTERS: Record<string, Matter> = {
-  舆情: "opinion",
-  建议: "suggestion",
-  投诉: "complaint",
-  转载: "repost",
-  督办: "superior",
-};
-export const readMatter = (text: string): Matter | undefined => MATTERS[text.trim()];
+const MATTERS = new Map<string, Matter>([
+  ["舆情", "opinion"],
+  ["建议", "suggestion"],
+  ["投诉", "complaint"],
+  ["转载", "repost"],
+  ["督办", "superior"],
+]);
+export const readMatter = (text: string): Matter | undefined => MATTERS.get(text.trim());
 
-const OWNERS: Record<string, "state-council" | "province" | "city" | "county" | "none"> = {
-  国务院: "state-council",
-  省: "province",
-  市: "city",
-  县: "county",
-  区: "county",
-  否: "none",
-  无: "none",
-};
-export const readPolicyOwner = (text: string) => OWNERS[text.trim().replace(/(政府|级)$/u, "")];
+const OWNERS = new Map<string, "state-council" | "province" | "city" | "county" | "none">([
+  ["国务院", "state-council"],
+  ["省", "province"],
+  ["市", "city"],
+  ["县", "county"],
+  ["区", "county"],
+  ["否", "none"],
+  ["无", "none"],
+]);
+export const readPolicyOwner = (text: string) => OWNERS.get(text.trim().replace(/(政府|级)$/u, ""));
 
 /** Several values are joined by 、; commas and slashes are understood too. */
 export const readList = (text: string): string[] =>
   text
-    .split(/[、,,;;/]|\s+(?=\S)/u)
+    .split(/[、,，;；/]|\s+(?=\S)/u)
     .map((s) => s.trim())
     .filter((s) => s !== "");
 

@@ -44,7 +44,7 @@ export function readSummary(
   const written = fieldOf(fields, "summary")?.value;
   if (written !== undefined) return tidy(withoutLinks(written));
   const gone: Span[] = [headline.header, ...fields.map((f) => ({ from: f.labelFrom, to: f.to })), ...links];
-  const rest = tidy(blank(text, gone).replace(/(?:视频|原文|原帖)?(?:链接|网址|地址)\s?[:：]?\s*(?=\n|$)/g, ""));
+  const rest = tidy(blank(text, gone).replace(/(?:视频|原文|原帖|笔记|帖子|文章)?(?:链接|网址|地址)\s?[:：]?\s*(?=\n|$)/g, ""));
   const title = headline.title;
   if (title === null || rest.includes(title)) return rest;
   return rest === "" ? title : `${title}。${rest}`;

@@ -13,15 +13,17 @@ interface PlaceMention extends Span {
 
 /** What ends the name of a spot within a jurisdiction. A school or hospital is a spot only with 门口 or 附近 behind it. */
 const SPOT =
-  "路口|高速口|高速路口|收费站|服务区|交界处|交界|古镇|街道|社区|小区|广场|公园|体育馆|体育场|体育中心|景区|水库|隧道|大桥|大道|火车站|汽车站|高铁站|车站|机场|码头|菜市场|农贸市场|批发市场|商场|工地|园区|工业园|开发区|门口|附近|村|镇|乡|路|街|巷|桥|河段|段|江|河|湖|山";
+  "路口|路段|高速口|高速路口|收费站|服务区|交界处|交界|古镇|街道|社区|小区|广场|公园|体育馆|体育场|体育中心|景区|水库|隧道|大桥|大道|火车站|汽车站|高铁站|车站|机场|码头|菜市场|农贸市场|批发市场|商场|工地|园区|工业园|开发区|门口|附近|村|镇|乡|路|街|巷|桥|河段|段|江|河|湖|山";
+/** 滨河大桥, 滨江路: a spot may be named after another. */
+const SPOT_RUN = `(?:${SPOT})(?:大桥|公园|广场|大道|水库|小区|社区|河段|路(?![面段灯口上边基障]))?`;
 /** Characters that belong to the sentence, not to a name. */
 const NAME_CHARACTER =
-  "[^\\s，,。；;：:！!？?、“”\"'（）()【】《》「」@#|/\\n发生在有人被的了是将把从到和与及因致已称说名今昨前本上下周称多网全]";
+  "[^\\s，,。；;：:！!？?、“”\"'（）()【】《》「」@#|/\\n发生在有人被的了是将把从到和与及因致已称说名今昨前本上下周称多网全修]";
 /** Spots that need no name of their own: 南湾区体育馆. */
 const LONE_SPOT =
   "体育馆|体育场|体育中心|火车站|汽车站|高铁站|工业园|开发区|景区|菜市场|农贸市场|中心广场|高速口|门口|附近|境内";
-const DETAIL = `(?:某?${NAME_CHARACTER}{1,8}?(?:${SPOT})(?:大桥|公园|广场|大道|水库|小区|社区|河段)?|${LONE_SPOT})`;
-const OWN = "(?:我|本|咱|咱们|我们|俺们)[县区市](?![政府局])|全[县区市]|县城|[县城]区(?=内)|[县区](?=里[^面程])|辖区";
+const DETAIL = `(?:某?${NAME_CHARACTER}{1,8}?(?:${SPOT_RUN})|${LONE_SPOT})`;
+const OWN = "(?:我|本|咱|咱们|我们|俺们)[县区市](?![政府局])|全[县区市]|[县区市]政府(?=门口|大门|广场)|县城|[县城]区(?=内)|[县区](?=里[^面程])|辖区";
 /** A spot without any jurisdiction: it lies in the sender's. */
 const LOOSE = new RegExp(
   `(?<![\\u4e00-\\u9fa5])(${NAME_CHARACTER}{2,6}?(?:路口|大道|广场|公园|小区|社区|大桥|隧道|水库|路|街|村|镇|乡))`,
@@ -35,7 +37,7 @@ function patternOf(gazetteer: Gazetteer): RegExp {
   if (known) return known;
   const name = gazetteer.placePattern || "(?!)";
   const pattern = new RegExp(
-    `(?<border>(?<prefix>(?:${name})?)(?<first>${name})(?:[与和、及](?<second>${name})){1,3}(?:两[县区市地])?(?:交界处?|交界地带|界河|之间|接壤处?)(?:的?${NAME_CHARACTER}{1,6}?(?:${SPOT}))?)` +
+    `(?<border>(?<prefix>(?:${name})?)(?<first>${name})(?:[与和、及](?<second>${name})){1,3}(?:两[县区市地])?(?:交界处?|交界地带|界河|之间|接壤处?)(?:的?${NAME_CHARACTER}{1,6}?(?:${SPOT_RUN}))?)` +
       `|(?<names>(?:(?:${name}) ?){1,4})(?<detail>${DETAIL}{0,3})` +
       `|(?<own>${OWN})(?<owndetail>(?:(?:${name})|${DETAIL}){0,3})`,
     "g",

@@ -19,7 +19,7 @@ const ORGANISATION =
 const INSTITUTION = "卫生院|医院|小学|中学|高中|学校|幼儿园|敬老院|福利院|养老院|学院";
 const OWN_NAME =
   "(?:第[一二三四五六七八九十]{1,2}|[^\\s，,。；;：:！!？?、“”\"'（）()【】|一某多几各所家有个全名的在是与和及]{2,6}?)";
-const ORDINAL = "第?[一二三四五六七八九十][中小](?![心型学时])";
+const ORDINAL = "第?[一二三四五六七八九十][中小](?![心型时]|学(?!生))";
 /** 交警 and 城管 are commonly written without 大队 or 局. */
 const SHORT = "交警|城管";
 const LEVEL = "[省市县区镇乡]";

@@ -158,6 +158,18 @@ export class Roster {
    * the coordinating office's 组织协调 under its deputy.
    */
   dutyAt(at: Instant): DutyShift {
+    return (
+      this.scheduledDuty(at) ?? {
+        officer: this.withRole("组织协调")[0] ?? this.coordinator.liaison[0] ?? "",
+        leader: this.coordinator.deputy ?? this.coordinator.head ?? "",
+        from: this.#lastShiftEnd(at),
+        to: this.#nextShiftStart(at),
+      }
+    );
+  }
+
+  /** The duty entry that covers an instant; undefined when none is written. */
+  scheduledDuty(at: Instant): DutyShift | undefined {
     const today = dayOf(at);
     for (const dated of [true, false]) {
       for (const day of [today, addDays(today, -1)]) {
@@ -168,13 +180,7 @@ export class Roster {
         }
       }
     }
-    const next = this.#nextShiftStart(at);
-    return {
-      officer: this.withRole("组织协调")[0] ?? this.coordinator.liaison[0] ?? "",
-      leader: this.coordinator.deputy ?? this.coordinator.head ?? "",
-      from: this.#lastShiftEnd(at),
-      to: next,
-    };
+    return undefined;
   }
 
   #nextShiftStart(at: Instant): Instant {

@@ -140,6 +140,11 @@ function readMention(text: string, from: number): TimeMention | null {
   if (day) {
     readDay(day, mention);
     mention.to = from + day[0].length;
+    if (mention.ago === 0 && match(CLOCK_AT, text, mention.to)) {
+      // 刚才22点多 names the clock time; 刚才 only says that it was today.
+      mention.ago = null;
+      mention.day = { kind: "offset", days: 0 };
+    }
     if (mention.ago !== null || mention.agoDays !== null || mention.day?.kind === "overnight") return mention;
   }
   const afterDay = mention.day ? mention.to + (match(LINK_AT, text, mention.to)?.[0].length ?? 0) : from;
