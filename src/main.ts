@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { BotError } from "#core/errors.ts";
 import { dayOf } from "#core/time.ts";
+import { speakChinese, usageError } from "./cli/usage.ts";
 
-const program = new Command("huiying")
-  .description("回应:政务舆情回应群聊机器人")
-  .helpOption("-h, --help", "显示帮助")
-  .helpCommand(false)
-  .showSuggestionAfterError(true)
-  .exitOverride();
+const program = speakChinese(
+  new Command("huiying")
+    .description("回应:政务舆情回应群聊机器人")
+    .helpOption("-h, --help", "显示帮助")
+    .helpCommand(false),
+);
 
 const port = (text: string): number => {
   const n = Number(text);
@@ -17,6 +18,10 @@ const port = (text: string): number => {
 };
 const print = (lines: readonly string[]): void => {
   if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
+};
+const report = ({ lines, status }: { lines: readonly string[]; status: 0 | 1 }): void => {
+  print(lines);
+  process.exitCode = status;
 };
 const stdin = (): string => readFileSync(0, "utf8");
 const list = (text: string): string[] =>
@@ -131,11 +136,68 @@ rules
     print((await import("./cli/params.ts")).showParams((await setupOf()).config, options)),
   );
 
+program
+  .command("verify")
+  .description("核验全部留痕:逐案核对校验链和每日校验值;有改动则指出第一处,退出码 1")
+  .option("--database <url>", "数据库")
+  .option("--json", "输出 JSON", false)
+  .action(async ({ database, json }: { database?: string; json: boolean }) => {
+    const { verifyReport } = await import("./cli/verify.ts");
+    const { verifyDatabase } = await import("./upkeep.ts");
+    report(verifyReport(await verifyDatabase(database), { json, now: Date.now() }));
+  });
+
+program
+  .command("backup <file>")
+  .description("备份数据库,运行中即可;备份经核验才算完成,不覆盖已有文件")
+  .option("--database <url>", "数据库")
+  .action(async (file: string, { database }: { database?: string }) => {
+    const { backupReport } = await import("./cli/backup.ts");
+    const { backupDatabase } = await import("./upkeep.ts");
+    report(backupReport(file, await backupDatabase(database, file), Date.now()));
+  });
+
+program
+  .command("restore <file>")
+  .description("用备份恢复数据库;先核验备份,不覆盖已有数据库")
+  .option("--database <url>", "数据库")
+  .action(async (from: string, { database }: { database?: string }) => {
+    const { restoreReport } = await import("./cli/backup.ts");
+    const { restoreDatabase } = await import("./upkeep.ts");
+    const { file, found } = await restoreDatabase(from, database);
+    print(restoreReport(from, file, found, Date.now()));
+  });
+
+program
+  .command("doctor")
+  .description("体检:配置、规则包、通讯录、值班、数据库、时钟、磁盘、运行情况,并说明怎样修")
+  .option("--config <file>", "配置文件")
+  .option("--database <url>", "数据库")
+  .option("--json", "输出 JSON", false)
+  .action(async ({ json, ...options }: { config?: string; database?: string; json: boolean }) => {
+    const { doctorReport } = await import("./cli/doctor.ts");
+    const { examine } = await import("./doctor.ts");
+    report(doctorReport(await examine({ ...options, config: options.config ?? config() }, Date.now()), { json }));
+  });
+
+program
+  .command("docs")
+  .description("生成 docs/commands.md、docs/rules.md 和 README 中的表;--check 只检查是否最新")
+  .option("--check", "只检查,有过期的则退出码 1", false)
+  .action(async ({ check }: { check: boolean }) => {
+    const { docsReport } = await import("./cli/docs.ts");
+    const { staleDocs, writeDocs } = await import("./docs.ts");
+    report(docsReport(check ? await staleDocs() : await writeDocs(), check));
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode;
-  else if (error instanceof BotError) {
+  if (error instanceof CommanderError) {
+    const sentence = usageError(error);
+    if (sentence !== undefined) process.stderr.write(`${sentence}\n`);
+    process.exitCode = error.exitCode;
+  } else if (error instanceof BotError) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   } else {

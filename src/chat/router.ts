@@ -6,12 +6,13 @@ import { EVENT_NAMES } from "#core/case/events.ts";
 import type { Office } from "#core/case/office.ts";
 import { openCase } from "#core/case/open.ts";
 import { record } from "#core/case/record.ts";
+import { isOpen } from "#core/case/states.ts";
 import { screenContextOf } from "#core/intake/intake.ts";
 import { parse } from "#core/intake/parse.ts";
 import { type Screened, screen } from "#core/intake/screen.ts";
 import type { ParseInput } from "#core/intake/types.ts";
 import type { Card } from "#core/message/card.ts";
-import type { Address, Clock, MessageEvent, PlatformHandlers, PressEvent, Toast } from "#core/ports.ts";
+import type { Address, Clock, MessageEvent, PlatformHandlers, PressEvent, RecallEvent, Toast } from "#core/ports.ts";
 import type { Outgoing, Store, Tx } from "#core/store.ts";
 import { dayOf, formatMoment, type Instant, toIso } from "#core/time.ts";
 import type { Answer, CommandContext, CommandSpec, Outcome } from "./command.ts";
@@ -32,6 +33,10 @@ export interface RouterDeps {
   /** Failure of our own: never message text. */
   onError: (error: unknown, eventId: string) => void;
 }
+
+/** Where an event came from, as an address to answer to. */
+const addressOf = ({ chat, from }: MessageEvent | PressEvent | RecallEvent): Address =>
+  chat.kind === "group" ? { kind: "group", name: chat.name } : { kind: "user", name: from };
 
 /** A message or a press, screened: what follows never sees the original text. */
 interface Incoming {
@@ -54,7 +59,11 @@ export function createRouter(deps: RouterDeps): PlatformHandlers {
         await store.write((tx) => tx.markRead(event.messageIds));
         return undefined;
       }
-      if (event.type === "recall") return undefined;
+      if (event.type === "recall") {
+        await store.write((tx) => recalled(tx, event, clock.now()));
+        deps.wake();
+        return undefined;
+      }
       const incoming = screened(event, deps.office);
       const now = clock.now();
       try {
@@ -193,8 +202,7 @@ class Turn {
     this.#now = now;
     this.#deps = deps;
     this.#actor = { name: event.from, known: event.known };
-    this.#chat =
-      event.chat.kind === "group" ? { kind: "group", name: event.chat.name } : { kind: "user", name: event.from };
+    this.#chat = addressOf(event);
   }
 
   async withheld(): Promise<Toast | undefined> {
@@ -426,6 +434,30 @@ function withHistory(answer: Extract<Answer, { kind: "refusal" }>, since: string
     : { ...answer, text: `${answer.text}(您看到的卡片之后:${since})` };
 }
 
+/** A report that was recalled keeps its number: what was counted cannot be uncounted by one person. */
+async function recalled(tx: Tx, event: RecallEvent, now: Instant): Promise<void> {
+  const caseId = await tx.caseOfMessage(event.messageId);
+  const c = caseId === undefined ? undefined : await tx.case(caseId);
+  if (!c || !isOpen(c.state)) return;
+  const isNew = await tx.receive({
+    id: event.id,
+    at: now,
+    type: event.type,
+    chat: `${event.chat.kind}:${event.chat.name}`,
+    sender: event.from,
+    caseId: c.id,
+    text: "",
+    outcome: "recalled",
+  });
+  if (!isNew) return;
+  const card = plainCard(`${event.from}撤回了原消息`, [
+    `${midNo(c.id)} ${c.title}`,
+    "已编号的案件不删除,时限照常。如属误报请写〔误报〕和理由,由第二人确认。",
+  ]);
+  const to = addressOf(event);
+  await tx.queue([{ key: `answer/${event.id}`, lane: 0, to, kind: "notice", card, mentions: [], caseId: c.id }], now);
+}
+
 /** Our own failure: the screened text is kept, the sender is told, the administrators are told. */
 async function apologise(
   tx: Tx,
@@ -444,8 +476,7 @@ async function apologise(
     text: incoming ? incoming.text || JSON.stringify(incoming.values) : null,
     outcome: "failed",
   });
-  const to: Address =
-    event.chat.kind === "group" ? { kind: "group", name: event.chat.name } : { kind: "user", name: event.from };
+  const to = addressOf(event);
   const sorry = refusalCard("处理出错,原文已留存,管理员已收到通知。请稍后重试;紧急情况请直接电话联系值班员。");
   const alarm = plainCard("【自检】有一条消息处理失败", [
     `${formatMoment(now)} ${event.from} 在“${event.chat.name}”,记录号 ${event.id}。请查看日志。`,

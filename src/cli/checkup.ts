@@ -52,7 +52,9 @@ export function checkRules(packs: readonly PackStanding[], obligations: number, 
         "核对文件是否仍然有效;换用新文件的规则包,或从 packs 里去掉。",
       ),
     );
-  const soon = packs.filter((p) => p.advisory === null && p.validUntil !== null && p.validUntil <= dayOf(now + 60 * DAY));
+  const soon = packs.filter(
+    (p) => p.advisory === null && p.validUntil !== null && p.validUntil <= dayOf(now + 60 * DAY),
+  );
   if (soon.length > 0)
     checks.push(
       attention(
@@ -64,11 +66,7 @@ export function checkRules(packs: readonly PackStanding[], obligations: number, 
   const day = dayOf(now + 30 * DAY);
   if (!isPublished(day))
     checks.push(
-      attention(
-        "节假日",
-        `${day.slice(0, 4)} 年的放假安排没有收录,以工作日计的时限标“暂定”`,
-        "国务院公布后升级程序。",
-      ),
+      attention("节假日", `${day.slice(0, 4)} 年的放假安排没有收录,以工作日计的时限标“暂定”`, "国务院公布后升级程序。"),
     );
   return checks;
 }
@@ -120,8 +118,7 @@ function isOfficeTime(from: Instant, to: Instant, { workingHours }: OfficeConfig
 /** The platforms a person can be reached on; of others only the running bot knows. */
 export function checkPlatforms(names: readonly string[], known: readonly string[]): Check[] {
   return names.map((name) => {
-    if (!known.includes(name))
-      return wrong("平台", `没有“${name}”这个平台`, `platforms 里可写:${known.join("、")}。`);
+    if (!known.includes(name)) return wrong("平台", `没有“${name}”这个平台`, `platforms 里可写:${known.join("、")}。`);
     if (name === "local") return ok("平台", "local:通讯录里的人和群都能送达");
     return attention("平台", `${name}:能否送达要在运行中查`, "在群里发送 /舆情 自检。");
   });
@@ -140,7 +137,9 @@ export function checkWeb({ host, port, token }: { host: string; port: number; to
 /** @param free bytes free for this account @param mode permission bits; 0 where the system has none */
 export function checkFolder(folder: string, facts: { writable: boolean; free: number; mode: number }): Check[] {
   if (!facts.writable)
-    return [wrong("数据目录", `${folder} 不能写入`, "请把目录交给运行机器人的账户(chown),或用 HUIYING_DATA 换一个目录。")];
+    return [
+      wrong("数据目录", `${folder} 不能写入`, "请把目录交给运行机器人的账户(chown),或用 HUIYING_DATA 换一个目录。"),
+    ];
   const size = `可用 ${(facts.free / 1024 ** 3).toFixed(1)} GB`;
   const more = "请清理磁盘,或用 HUIYING_DATA 换到有空间的磁盘。";
   return [

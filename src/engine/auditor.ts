@@ -2,7 +2,7 @@ import { missingGates } from "#core/case/actions/respond.ts";
 import { midNo } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import { chasedIn, planStages } from "#core/escalation/plan.ts";
-import type { Outgoing, Tx } from "#core/store.ts";
+import type { Outgoing, Store, Tx } from "#core/store.ts";
 import { formatMoment, type Instant, MINUTE } from "#core/time.ts";
 
 /** Cases looked at in one step of an audit. */
@@ -11,29 +11,31 @@ const STEP = 500;
 /**
  * Looks over everything that runs by itself: every running limit of every open case has its reminders, every due reminder
  * fired, the outbox moves, every post can be reached. Returns findings in plain words; none is a clean bill.
+ * @param step runs a few statements; in transactions of their own, they let other work pass in between
  */
 export async function audit(
-  tx: Tx,
+  step: Store["write"],
   office: Office,
   now: Instant,
   reaches: (name: string) => boolean,
 ): Promise<string[]> {
   const findings: string[] = [];
   const grace = office.config.params.lateAfterMinutes * MINUTE;
-  const overdue = await tx.overdueReminders(now - grace);
+  const overdue = await step((tx) => tx.overdueReminders(now - grace));
   if (overdue > 0)
     findings.push(`有 ${overdue} 条提醒到点超过 ${office.config.params.lateAfterMinutes} 分钟仍未发出。`);
-  const stuck = await tx.stuckMessages(now - grace);
+  const stuck = await step((tx) => tx.stuckMessages(now - grace));
   if (stuck > 0)
     findings.push(`有 ${stuck} 条消息排队超过 ${office.config.params.lateAfterMinutes} 分钟未送达,请检查平台连接。`);
   let after = "";
   for (;;) {
-    const ids = await tx.openCaseIds(after, STEP);
+    const { ids, cases, reminders } = await step((tx) => openCases(tx, after));
     const last = ids.at(-1);
     if (last === undefined) break;
     after = last;
-    for (const c of (await tx.casesById(ids)).values()) {
-      const stored = new Set((await tx.reminders(c.id)).map((r) => `${r.subject}@${r.limit}@${r.stage}`));
+    const byCase = Map.groupBy(reminders, (r) => r.caseId);
+    for (const c of cases.values()) {
+      const stored = new Set(byCase.get(c.id)?.map((r) => `${r.subject}@${r.limit}@${r.stage}`));
       for (const chased of chasedIn(c, missingGates(c))) {
         const lacking = planStages(chased, office, now).wanted.filter(
           (w) => w.dueAt > now && !stored.has(`${w.subject}@${w.limit}@${w.stage}`),
@@ -44,6 +46,12 @@ export async function audit(
     }
   }
   return [...findings, ...gaps(office, reaches)];
+}
+
+/** The next open cases by number, with their reminders. */
+async function openCases(tx: Tx, after: string) {
+  const ids = await tx.openCaseIds(after, STEP);
+  return { ids, cases: await tx.casesById(ids), reminders: await tx.reminders(ids) };
 }
 
 /** Posts of the roster that nobody fills or nobody can be reached in, before it matters. */

@@ -46,7 +46,8 @@ export class Engine {
   readonly reaches = (name: string): boolean => this.#deps.platforms.some((p) => p.reaches({ kind: "user", name }));
 
   /** The auditor's findings at this moment. */
-  readonly inspect = (tx: Tx): Promise<string[]> => audit(tx, this.#deps.office, this.#deps.clock.now(), this.reaches);
+  readonly inspect = (tx: Tx): Promise<string[]> =>
+    audit((job) => job(tx), this.#deps.office, this.#deps.clock.now(), this.reaches);
 
   tick(): Promise<void> {
     this.#ticking ??= this.#tick()
@@ -97,8 +98,8 @@ export class Engine {
       return;
     }
     this.#audit = now + every;
+    const findings = await audit(store.write, office, now, this.reaches);
     await store.write(async (tx) => {
-      const findings = await audit(tx, office, now, this.reaches);
       await tx.set(AUDIT_NEXT, String(this.#audit));
       await tx.queue(findingsMessages(findings, office, now, dayOf(now)), now);
     });

@@ -4,10 +4,10 @@ import { isUrgent } from "#core/case/rank.ts";
 import { isOpen } from "#core/case/states.ts";
 import { type Gap, organisers, type Recipient, resolveAudience } from "#core/escalation/audience.ts";
 import { isNight, morningAfter } from "#core/escalation/night.ts";
-import type { PlannedReminder } from "#core/escalation/plan.ts";
+import type { StageRow } from "#core/escalation/stages.ts";
 import { syncReminders } from "#core/escalation/sync.ts";
 import { catchUpCard, reminderCard } from "#core/message/reminder-card.ts";
-import type { DueReminder, Outgoing, Tx } from "#core/store.ts";
+import type { DueReminder, NewReminder, Outgoing, Tx } from "#core/store.ts";
 import { formatMoment, type Instant, MINUTE } from "#core/time.ts";
 
 export interface FireContext {
@@ -28,28 +28,40 @@ const BATCH = 500;
  * @returns how many reminders were claimed
  */
 export async function fireDue(tx: Tx, context: FireContext): Promise<number> {
-  const due = await tx.dueReminders(context.now, BATCH);
+  const { office, now } = context;
+  const due = await tx.dueReminders(now, BATCH);
   if (due.length === 0) return 0;
-  const cases = await tx.casesById([...new Set(due.map((r) => r.caseId))]);
-  const byCase = Map.groupBy(due, (r) => r.caseId);
-  const messages: Outgoing[] = [];
   await tx.fireReminders(
     due.map((r) => r.id),
-    context.now,
+    now,
   );
+  const byCase = Map.groupBy(due, (r) => r.caseId);
+  const ids = [...byCase.keys()];
+  const cases = await tx.casesById(ids);
+  const held = Map.groupBy(await tx.heldReminders(ids), (r) => r.caseId);
+  const told = Map.groupBy(await tx.lastTold(ids, now - office.config.params.floodMinutes * MINUTE), (t) => t.caseId);
+  const fired: Fired[] = [];
   for (const [id, reminders] of byCase) {
     const c = cases.get(id);
-    if (c)
-      messages.push(
-        ...(await fireCase(
-          tx,
-          c,
-          reminders.filter((r) => stillRuns(c, r)),
-          context,
-        )),
-      );
+    const running = c ? reminders.filter((r) => stillRuns(c, r)) : [];
+    if (c && running.length > 0)
+      fired.push(fireCase(c, running, held.get(id) ?? [], new Map(told.get(id)?.map((t) => [t.name, t.at])), context));
   }
-  await tx.queue(messages, context.now);
+  await tx.fireReminders(
+    fired.flatMap((f) => f.merged),
+    now,
+  );
+  await tx.addReminders(fired.flatMap((f) => f.later));
+  await syncReminders(
+    tx,
+    fired.filter((f) => f.repeats).map((f) => f.c),
+    office,
+    now,
+  );
+  await tx.queue(
+    fired.flatMap((f) => f.messages),
+    now,
+  );
   return due.length;
 }
 
@@ -66,44 +78,49 @@ interface Telling {
   stages: DueReminder[];
 }
 
-async function fireCase(tx: Tx, c: Case, due: DueReminder[], context: FireContext): Promise<Outgoing[]> {
-  if (due.length === 0) return [];
+/** What follows from the stages of one case that fired together. */
+interface Fired {
+  c: Case;
+  messages: Outgoing[];
+  /** Held back until these people may be told. */
+  later: NewReminder[];
+  /** Held back earlier, and told with this. */
+  merged: number[];
+  /** The next stage of a repeating row follows from the one that just fired. */
+  repeats: boolean;
+}
+
+/**
+ * @param held everything held back for people about this case
+ * @param told when people were told of this case, if that was within the flood limit
+ */
+function fireCase(
+  c: Case,
+  due: DueReminder[],
+  held: readonly DueReminder[],
+  told: ReadonlyMap<string, Instant>,
+  context: FireContext,
+): Fired {
   const { office, now } = context;
   const { tellings, gaps } = audienceOf(c, due, context);
   const night = isNight(office.config, now) && !isUrgent(c);
   const awake = night ? atNight(tellings, c, context) : { now: tellings, later: [] };
-  const held = await tx.heldReminders(
-    c.id,
-    awake.now.map((t) => t.to.name),
-  );
-  const told = await tx.lastTold(
-    c.id,
-    awake.now.map((t) => t.to.name),
-  );
-  const later: (PlannedReminder & { who: string })[] = awake.later.flatMap((t) =>
-    hold(t, morningAfter(office.config, now)),
-  );
+  const later = awake.later.flatMap((t) => hold(c, t, morningAfter(office.config, now)));
+  const merged: number[] = [];
   const messages: Outgoing[] = [];
   for (const telling of awake.now) {
-    const quietUntil =
-      (told.get(telling.to.name) ?? Number.NEGATIVE_INFINITY) + office.config.params.floodMinutes * MINUTE;
-    if (quietUntil > now && !exempt(c, telling)) {
-      later.push(...hold(telling, quietUntil));
+    const { to, stages } = telling;
+    const lastTold = told.get(to.name);
+    if (lastTold !== undefined && !exempt(c, telling)) {
+      later.push(...hold(c, telling, lastTold + office.config.params.floodMinutes * MINUTE));
       continue;
     }
-    const merged = held.filter(
-      (r) => r.who === telling.to.name && stillRuns(c, r) && !telling.stages.some((s) => s.id === r.id),
-    );
-    await tx.fireReminders(
-      merged.map((r) => r.id),
-      now,
-    );
-    messages.push(message(c, telling, [...telling.stages, ...merged], context));
+    const waiting = held.filter((r) => r.who === to.name && stillRuns(c, r) && !stages.some((s) => s.id === r.id));
+    merged.push(...waiting.map((r) => r.id));
+    messages.push(message(c, telling, [...stages, ...waiting], context));
   }
-  await tx.addReminders(c.id, later);
-  // The next stage of a repeating row follows from the one that just fired.
-  await syncReminders(tx, c, office, now);
-  return [...messages, ...gapNotices(c, gaps, context)];
+  messages.push(...gapNotices(c, gaps, context));
+  return { c, messages, later, merged, repeats: due.some((r) => rowOf(office, r).every !== undefined) };
 }
 
 /** Who is to be told of which stages; each person once, however many stages concern them. */
@@ -115,8 +132,13 @@ function audienceOf(
   const byPerson = new Map<string, Telling>();
   const gaps: Gap[] = [];
   for (const reminder of due) {
-    const row = office.stages[reminder.subject].findLast((r) => r.at === reminder.stage) ?? repeating(office, reminder);
-    const resolved = resolveAudience(row.to, { c, subject: reminder.subject, office, now, reaches });
+    const resolved = resolveAudience(rowOf(office, reminder).to, {
+      c,
+      subject: reminder.subject,
+      office,
+      now,
+      reaches,
+    });
     const recipients = reminder.who === "" ? resolved.recipients : [recipientOf(reminder.who, resolved.recipients)];
     if (reminder.who === "") gaps.push(...resolved.gaps);
     for (const to of recipients) {
@@ -128,10 +150,10 @@ function audienceOf(
   return { tellings: [...byPerson.values()], gaps };
 }
 
-/** The row whose repeats the stage belongs to. */
-function repeating(office: Office, r: DueReminder) {
+/** The row of a stage: its own, or the one whose repeats it belongs to. */
+function rowOf(office: Office, r: DueReminder): StageRow {
   const rows = office.stages[r.subject];
-  const row = rows.findLast((x) => x.every !== undefined) ?? rows.at(-1);
+  const row = rows.findLast((x) => x.at === r.stage) ?? rows.findLast((x) => x.every !== undefined) ?? rows.at(-1);
   if (!row) throw new Error(`no stages for ${r.subject}`);
   return row;
 }
@@ -154,8 +176,15 @@ function atNight(tellings: Telling[], c: Case, { office, now }: FireContext): { 
 
 const signedBy = (c: Case, name: string): boolean => c.parts.some((p) => p.acknowledged?.by === name);
 
-const hold = (t: Telling, until: Instant): (PlannedReminder & { who: string })[] =>
-  t.stages.map(({ subject, limit, stage }) => ({ subject, limit, stage, dueAt: until, who: t.to.name }));
+const hold = (c: Case, t: Telling, until: Instant): NewReminder[] =>
+  t.stages.map(({ subject, limit, stage }) => ({
+    caseId: c.id,
+    subject,
+    limit,
+    stage,
+    dueAt: until,
+    who: t.to.name,
+  }));
 
 /** Sign-in, stages at or after the limit, rank I/II, and what was held back already are never held back. */
 const exempt = (c: Case, t: Telling): boolean =>

@@ -1,7 +1,7 @@
 import type { Office } from "#core/case/office.ts";
 import { isOpen } from "#core/case/states.ts";
 import { type Clock, DeliveryError, type Platform } from "#core/ports.ts";
-import type { OutboxMessage, Store } from "#core/store.ts";
+import type { OutboxMessage, Store, Tx } from "#core/store.ts";
 import { type Instant, MINUTE } from "#core/time.ts";
 import { redraw } from "./fire.ts";
 
@@ -49,29 +49,34 @@ export class Outbox {
         const { store, clock } = this.#deps;
         const batch = await store.write((tx) => tx.queuedMessages(clock.now(), BATCH));
         if (batch.length === 0) break;
-        for (const message of batch) await this.#deliver(message);
+        const recorded: Promise<void>[] = [];
+        for (const message of batch) {
+          const recording = store.write(await this.#deliver(message));
+          // Not awaited before the next message goes out, so that results share commits; all are, before the next batch.
+          recording.catch(() => {});
+          recorded.push(recording);
+        }
+        await Promise.all(recorded);
       }
     } while (this.#again);
   }
 
-  async #deliver(message: OutboxMessage): Promise<void> {
-    const { store, clock, onError } = this.#deps;
+  /** Tries once; returns how to record what became of it. */
+  async #deliver(message: OutboxMessage): Promise<(tx: Tx) => Promise<void>> {
+    const { clock, onError } = this.#deps;
+    const { id, key, attempts } = message;
     try {
       const sent = await this.#send(message);
       const now = clock.now();
-      await store.write((tx) =>
-        sent === undefined ? tx.markState(message.id, "suppressed") : tx.markSent(message.id, sent, now),
-      );
+      return (tx) => (sent === undefined ? tx.markState(id, "suppressed") : tx.markSent(id, sent, now));
     } catch (error) {
-      onError(error, message.key);
-      const retry = error instanceof DeliveryError ? error.retry : true;
+      onError(error, key);
       const text = error instanceof Error ? error.message : String(error);
-      const wait = Math.min(FIRST_RETRY * 2 ** message.attempts, LONGEST_RETRY);
-      const after =
-        error instanceof DeliveryError && error.retryAfterMs !== undefined ? Math.max(error.retryAfterMs, wait) : wait;
-      await store.write((tx) =>
-        retry ? tx.markRetry(message.id, clock.now() + after, text) : tx.markState(message.id, "failed", text),
-      );
+      if (error instanceof DeliveryError && !error.retry) return (tx) => tx.markState(id, "failed", text);
+      const wait = Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY);
+      const asked = error instanceof DeliveryError ? (error.retryAfterMs ?? 0) : 0;
+      const nextAt = clock.now() + Math.max(asked, wait);
+      return (tx) => tx.markRetry(id, nextAt, text);
     }
   }
 

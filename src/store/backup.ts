@@ -2,10 +2,13 @@ import { randomUUID } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { BotError } from "#core/errors.ts";
+import type { Instant } from "#core/time.ts";
 import type { Verification } from "#core/verification.ts";
+import type { Vitals } from "#core/vitals.ts";
 import { migrate, type SchemaAge, schemaAge } from "./migrate.ts";
 import { type OpenSqlite, openSqlite, openSqliteToRead } from "./sqlite.ts";
 import { verifyLedger } from "./verify.ts";
+import { readVitals } from "./vitals.ts";
 
 /**
  * Verifies the database in a file.
@@ -16,6 +19,22 @@ export async function verifyFile(file: string): Promise<Verification> {
   try {
     await requireOwnSchema(open, file);
     return await verifyLedger(open.db, numbersGiven(open));
+  } finally {
+    await open.db.destroy();
+  }
+}
+
+/**
+ * The signs of life in a database, with a quick look at its pages.
+ * @param before what was due before this instant should be done by now
+ * @throws BotError not-found, database
+ */
+export async function vitalsOf(file: string, before: Instant): Promise<Vitals> {
+  const open = openSqliteToRead(file);
+  try {
+    await requireOwnSchema(open, file);
+    const intact = open.raw.pragma("quick_check", { simple: true }) === "ok";
+    return { intact, ...(await readVitals(open.db, before)) };
   } finally {
     await open.db.destroy();
   }

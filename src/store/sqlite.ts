@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
 import { BotError } from "#core/errors.ts";
 import type { Tables } from "./schema.ts";
 
@@ -11,9 +11,29 @@ export interface OpenSqlite {
 }
 
 const kyselyOver = (raw: Database.Database): OpenSqlite => ({
-  db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: raw }) }),
+  db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparingOnce(raw) }) }),
   raw,
 });
+
+/** Prepared statements that are kept. */
+const STATEMENTS = 200;
+
+/** The database with each text prepared once: preparing costs more than most of our statements take to run. */
+function preparingOnce(raw: Database.Database): SqliteDatabase {
+  const statements = new Map<string, Database.Statement>();
+  return {
+    close: () => raw.close(),
+    prepare(sql) {
+      const statement = statements.get(sql) ?? raw.prepare(sql);
+      // The least recently used one comes first.
+      statements.delete(sql);
+      statements.set(sql, statement);
+      const [oldest] = statements.keys();
+      if (statements.size > STATEMENTS && oldest !== undefined) statements.delete(oldest);
+      return statement;
+    },
+  };
+}
 
 /**
  * Opens an SQLite file (or ":memory:") for durable use: WAL, and a flush at every commit, so that what was answered is on

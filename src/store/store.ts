@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Reader, Store, Tx } from "#core/store.ts";
 import { caseRepository } from "./case-repository.ts";
@@ -21,7 +22,11 @@ export function kyselyStore(db: Kysely<Tables>): Store {
   let working: Promise<void> | undefined;
 
   async function drain(): Promise<void> {
-    while (waiting.length > 0) await commitGroup(db, waiting.splice(0, GROUP));
+    while (waiting.length > 0) {
+      // What arrives in the same turn of the event loop joins the group, and however much is written, people are heard.
+      await nextTurn();
+      await commitGroup(db, waiting.splice(0, GROUP));
+    }
     working = undefined;
   }
 

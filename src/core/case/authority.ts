@@ -27,14 +27,21 @@ export interface Actor {
   known: boolean;
 }
 
+/** The people who hold 组织协调: as named, else the liaison officers of the coordinating office. */
+export function organisersOf({ roster }: Office): string[] {
+  const named = roster.withRole("组织协调");
+  return named.length > 0 ? named : roster.coordinator.liaison;
+}
+
 /** The roles of a person at this moment, in general and towards one case. */
 export function rolesOf(actor: Actor, c: Case | null, office: Office, now: Instant): Set<Who> {
   const roles = new Set<Who>(["任何人"]);
   const person = actor.known ? office.roster.person(actor.name) : undefined;
-  if (c?.reporter === actor.name) roles.add("报送人");
   if (!person) return roles;
   roles.add("通讯录人员");
+  if (c?.reporter === actor.name) roles.add("报送人");
   for (const role of person.roles) if (role !== "保密审查员") roles.add(role);
+  if (organisersOf(office).includes(actor.name)) roles.add("组织协调");
   if (office.roster.dutyAt(now).officer === actor.name) roles.add("值班员");
   if (office.roster.publicity?.liaison.includes(actor.name)) roles.add("宣传");
   if (office.roster.isLeader(actor.name)) roles.add("领导");
@@ -49,7 +56,7 @@ export function rolesOf(actor: Actor, c: Case | null, office: Office, now: Insta
 
 /** The assigned units for which a person speaks. */
 export function unitsFor(actor: Actor, c: Case, office: Office): string[] {
-  const posts = office.roster.person(actor.name)?.posts ?? [];
+  const posts = (actor.known ? office.roster.person(actor.name)?.posts : undefined) ?? [];
   return c.parts.map((p) => p.unit).filter((name) => posts.some((p) => p.unit.name === name));
 }
 
@@ -59,7 +66,9 @@ export function unitsFor(actor: Actor, c: Case, office: Office): string[] {
  */
 export function mayActForOrganiser(c: Case, office: Office, now: Instant): boolean {
   const onDuty = office.roster.dutyAt(now).officer;
-  if (!office.roster.withRole("组织协调").includes(onDuty)) return true;
-  const window = c.clocks.find((k) => k.key === "triage");
-  return c.triage?.acting === true || (window?.dueAt !== null && window?.dueAt !== undefined && window.dueAt <= now);
+  if (!organisersOf(office).includes(onDuty)) return true;
+  const window = c.clocks.find((k) => k.key === "triage")?.dueAt ?? null;
+  // An organiser who decided in time did answer: the later steps of the day are theirs.
+  const missed = window !== null && window <= now && (c.triage === undefined || c.triage.at > window);
+  return c.triage?.acting === true || missed;
 }

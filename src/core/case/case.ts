@@ -84,9 +84,20 @@ export interface Response {
   unconfirmed?: true;
 }
 
-export type ProposalKind = "falseAlarm" | "fileOnly" | "noResponse" | "lateEvidence" | "return" | "actingTriage";
+export type ProposalKind =
+  | "falseAlarm"
+  | "fileOnly"
+  | "noResponse"
+  | "lateEvidence"
+  | "return"
+  | "retime"
+  | "actingTriage"
+  | "actingAssign";
 
-/** Something that takes effect only when a second person confirms it (for actingTriage: stays asked until confirmed). */
+/** Times of a report that limits depend on: after 研判 they change with a second person only. */
+export type ReportTimes = Partial<Pick<Report, "occurredAt" | "surfacedAt" | "detectedAt">>;
+
+/** Something that takes effect only when a second person confirms it (what was done in another's place stays asked). */
 export interface Proposal extends Mark {
   id: number;
   kind: ProposalKind;
@@ -96,6 +107,8 @@ export interface Proposal extends Mark {
   suggestion?: string;
   /** Response concerned, for late evidence. */
   response?: number;
+  /** The times as they would be, for a correction of times. */
+  times?: ReportTimes;
 }
 
 export interface CaseClock extends PlannedClock {
@@ -147,10 +160,14 @@ export interface Case {
 }
 
 /** "001" of YQ-990121-20261120-001 */
-export const shortNo = (id: string): string => id.slice(-3);
+export const shortNo = (id: string): string => id.slice(id.lastIndexOf("-") + 1);
 
 /** "20261120-001", the form people type. */
 export const midNo = (id: string): string => id.split("-").slice(2).join("-");
+
+/** Has the unit taken the case: signed for it, or answered it already? */
+export const hasTaken = (c: Case, part: Part): boolean =>
+  part.acknowledged !== undefined || c.responses.some((r) => r.units.includes(part.unit));
 
 export const runningClocks = (c: Case): CaseClock[] =>
   c.clocks.filter((k) => k.stoppedAt === undefined && k.dueAt !== null);

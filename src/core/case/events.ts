@@ -76,15 +76,19 @@ export function apply(before: Case | null, event: CaseEvent): Case {
       if (event.requestedDueAt !== undefined) c.requestedDueAt = event.requestedDueAt;
       if (event.raisedFrom !== undefined) c.raised = { at: event.at, from: event.raisedFrom };
       if (c.parts.length === 0) c.state = "triaged";
+      // A new decision stands in place of the one that was asked about.
+      c.proposals = c.proposals.filter((p) => p.kind !== "actingTriage" && p.kind !== "noResponse");
+      if (event.triage.respond) delete c.noResponse;
       break;
     case "assigned":
       c.assignment = event.assignment;
-      c.parts = event.units.map((unit) => c.parts.find((p) => p.unit === unit) ?? { unit });
-      c.proposals = c.proposals.filter((p) => p.kind !== "return");
+      // A unit that had given the case back starts anew when it is kept.
+      c.parts = event.units.map((unit) => c.parts.find((p) => p.unit === unit && !p.returned) ?? { unit });
+      c.proposals = c.proposals.filter((p) => p.kind !== "return" && p.kind !== "actingAssign");
       if (c.state !== "responded") c.state = c.parts.every((p) => p.acknowledged) ? "handling" : "assigned";
       break;
     case "acknowledged":
-      c.parts = mapPart(c.parts, event.unit, (p) => ({ ...p, acknowledged: mark }));
+      c.parts = mapPart(c.parts, event.unit, ({ returned: _, ...p }) => ({ ...p, acknowledged: mark }));
       if (c.state === "assigned" || c.state === "returned")
         c.state = c.parts.every((p) => p.acknowledged) ? "handling" : "assigned";
       break;
@@ -123,14 +127,17 @@ export function apply(before: Case | null, event: CaseEvent): Case {
     case "closed":
       c.closing = { ...mark, tag: event.tag, result: event.result };
       c.state = "closed";
+      c.proposals = [];
       break;
     case "falseAlarmed":
       c.closing = { ...mark, tag: "误报", result: event.reason };
       c.state = "falseAlarm";
+      c.proposals = [];
       break;
     case "filedOnly":
       c.closing = { ...mark, tag: "仅备案", result: event.reason };
       c.state = "closed";
+      c.proposals = [];
       break;
   }
   return c;
@@ -179,6 +186,7 @@ function confirmed(c: Case, id: number, mark: Mark): Case {
   const next: Case = { ...c, proposals: c.proposals.filter((p) => p.id !== id) };
   if (proposal?.kind === "actingTriage") next.triageConfirmed = mark;
   if (proposal?.kind === "noResponse") next.noResponse = mark;
+  if (proposal?.kind === "retime") next.report = { ...c.report, ...proposal.times };
   if (proposal?.kind === "lateEvidence")
     next.responses = c.responses.map((r) => {
       if (r.id !== proposal.response) return r;

@@ -35,7 +35,7 @@ export async function record(
   await tx.saveCase(before, after, events, namedUnits(after, office), context.cause);
   if (after.rules !== undefined && after.rules !== before?.rules)
     await tx.keepRuleSet(after.rules, JSON.stringify(office.rulesOf(after.rules)));
-  await syncReminders(tx, after, office, now, before === null);
+  await syncReminders(tx, [after], office, now, before === null);
   const told = announce(after, events, office, now).map(
     (a, i): Outgoing => ({
       ...a,

@@ -1,9 +1,9 @@
 import { planClocks } from "#core/clocks/plan.ts";
 import type { TimeValue } from "#core/intake/types.ts";
 import { fromIso } from "#core/iso.ts";
-import type { ClockFacts, KnownTime, PlannedClock } from "#core/policy/types.ts";
+import type { ClockFacts, ClockKey, KnownTime, PlannedClock } from "#core/policy/types.ts";
 import type { Instant } from "#core/time.ts";
-import type { Case, CaseClock, Response } from "./case.ts";
+import type { Case, CaseClock, Response, ResponseForm } from "./case.ts";
 import type { Office } from "./office.ts";
 import { isOpen } from "./states.ts";
 
@@ -44,6 +44,8 @@ export function clockFacts(c: Case): ClockFacts {
     ...(surfacedAt ? { surfacedAt } : {}),
     ...(detectedAt ? { detectedAt } : {}),
     receivedAt: c.receivedAt,
+    // Until 转载 has a command of its own, the source was published when it first appeared, else when it was reported.
+    ...(triage?.matter === "repost" ? { sourcePublishedAt: surfacedAt?.at ?? c.receivedAt } : {}),
     ...(c.requestedDueAt === undefined ? {} : { requestedDueAt: c.requestedDueAt }),
     ...(c.raised ? { raisedAt: c.raised.at, raisedFrom: c.raised.from } : {}),
     ...(c.assignment ? { assignedAt: c.assignment.at } : {}),
@@ -74,32 +76,46 @@ function settle(c: Case, clock: PlannedClock): CaseClock {
   return clock;
 }
 
+/** Does a response of this form prove what the limit asks for? (ruling 12) */
+export function proves(key: ClockKey, form: ResponseForm): boolean {
+  switch (key) {
+    case "release.authoritative":
+      return form === "权威信息" || form === "新闻发布会";
+    case "press.conference":
+      return form === "新闻发布会";
+    case "response.first":
+      return form !== "持续发布";
+    case "reply.suggestion":
+    case "reply.complaint":
+      return form === "答复";
+    case "repost.soft":
+    case "repost.hard":
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** When the evidence that stops this clock took effect; undefined while there is none. */
 function metAt(c: Case, clock: PlannedClock): Instant | undefined {
   switch (clock.key) {
     case "triage":
       return c.triage?.at;
     case "sign":
-      return allParts(c, (unit) => c.parts.find((p) => p.unit === unit)?.acknowledged?.at);
-    case "release.authoritative":
-      return answered(c, (r) => r.form === "权威信息" || r.form === "新闻发布会");
-    case "press.conference":
-      return answered(c, (r) => r.form === "新闻发布会");
-    case "response.first":
-      return answered(c, (r) => r.form !== "持续发布");
-    case "reply.suggestion":
-    case "reply.complaint":
-      return answered(c, (r) => r.form === "答复");
+      return allParts(c, (unit) => takenAt(c, unit));
     case "report.up":
       return earliest(c.reportedUp.map((m) => m.at));
     case "requested":
       return earliest(c.reportedUp.filter((m) => m.target === "上级").map((m) => m.at));
-    case "release.continuous":
-    case "repost.soft":
-    case "repost.hard":
-    case "promise":
-      return undefined;
+    default:
+      return answered(c, (r) => proves(clock.key, r.form));
   }
+}
+
+/** When a unit took the case: by signing, or by answering without having signed. */
+function takenAt(c: Case, unit: string): Instant | undefined {
+  const signed = c.parts.find((p) => p.unit === unit)?.acknowledged?.at;
+  return signed ?? earliest(c.responses.filter((r) => r.units.includes(unit)).map((r) => r.recorded.at));
 }
 
 /**

@@ -26,9 +26,9 @@ export const isOpen = (state: StateId): boolean => STATES[state].open;
 export const TRANSITIONS = {
   supplement: { from: "open", to: null },
   triage: { from: ["draft", "reported", "verifying", "triaged", "assigned", "returned", "handling"], to: "triaged" },
-  assign: { from: ["triaged", "consulting", "assigned", "returned", "handling"], to: "assigned" },
+  assign: { from: ["triaged", "consulting", "assigned", "returned", "handling", "responded"], to: "assigned" },
   acknowledge: { from: ["assigned", "returned", "handling", "responded"], to: "handling" },
-  return: { from: ["assigned", "handling"], to: "returned" },
+  return: { from: ["assigned", "handling", "responded"], to: "returned" },
   respond: {
     from: ["triaged", "consulting", "assigned", "returned", "handling", "reviewing", "responded", "evaluating"],
     to: "responded",

@@ -1,6 +1,8 @@
+import { organisersOf } from "#core/case/authority.ts";
 import type { Case } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import { isUrgent, rankOf } from "#core/case/rank.ts";
+import { confirmersOf } from "#core/case/second-person.ts";
 import type { Unit } from "#core/roster/schema.ts";
 import type { Instant } from "#core/time.ts";
 import type { AudienceWord, Entry, ReminderSubject } from "./stages.ts";
@@ -115,7 +117,7 @@ function postsFor(word: AudienceWord, context: Context): Filling[] {
         ? [{ ...single("组织协调", onDutyOrganisers(office, now), [duty.officer, ...leaders]), all: true }]
         : [single("值班员", [duty.officer], organisers(office))];
     case "提请人":
-      return confirmers(c, office, now).map((names) => ({ ...single("第二确认人", names), all: false }));
+      return c.proposals.map((p) => single("第二确认人", confirmersOf(p, office, now)));
     case "政府分管": {
       const names = unitsOf(c, office).map((u) => roster.leaderOf(u)?.name);
       const fallback = roster.file.leaders.find((l) => l.executive)?.name ?? roster.headOfGovernment?.name;
@@ -191,10 +193,7 @@ export function unitsOf(c: Case, office: Office): Unit[] {
 }
 
 /** People of the coordinating office who hold 组织协调. */
-export function organisers(office: Office): string[] {
-  const named = office.roster.withRole("组织协调");
-  return named.length > 0 ? named : office.roster.coordinator.liaison;
-}
+export const organisers = organisersOf;
 
 /** 组织协调 is at work when the duty of this moment is theirs (weekday daytime). */
 function onDutyOrganisers(office: Office, now: Instant): string[] {
@@ -208,11 +207,3 @@ export function onDutyNow(office: Office, now: Instant): string[] {
   return organising.length > 0 ? organising : [office.roster.dutyAt(now).officer].filter((n) => n !== "");
 }
 
-/** For each open proposal, who may confirm it; the proposer never. */
-function confirmers(c: Case, office: Office, now: Instant): string[][] {
-  return c.proposals.map((p) => {
-    const deputy = p.unit ? office.roster.unit(p.unit)?.deputy : undefined;
-    const names = p.kind === "return" && deputy ? [deputy] : [...organisers(office), office.roster.dutyAt(now).leader];
-    return names.filter((n) => n !== p.by);
-  });
-}

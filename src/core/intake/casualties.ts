@@ -23,19 +23,24 @@ const KINDS: readonly (readonly [Kind, string])[] = [
 const COUNT_FIRST = new Map(
   KINDS.map(([kind, verbs]) => [kind, new RegExp(`${N}${PEOPLE}${VERB_GAP}(?<verb>${verbs})`, "g")]),
 );
-/** 死亡12人, 重伤4人, 致3人死亡 is count-first */
+/** 死亡12人, 重伤4人, 死亡人数升至3人. A verb that closes a count (2死4伤, 3人死亡5人受伤) does not open the next one. */
+const COUNTED = `[\\d一二两三四五六七八九十百]${PEOPLE}${VERB_GAP}`;
+const RISEN = "(?:人数|人员)?(?:已|现)?(?:升至|增至|上升到|上升至|增加到|达到|达|为|有|共|约)?";
 const VERB_FIRST = new Map(
-  KINDS.map(([kind, verbs]) => [
-    kind,
-    new RegExp(
-      `(?<verb>${verbs.replace("|死", "|(?<!致|生)死").replace("|伤", "|(?<![重轻])伤")})(?:了|者|亡|的)?(?:有|共|约)?${N}(?:余|多)?(?:名|个|位)?(?:人|例|学生|孩子|(?=[，,。；;、！!\\n]|$|死|伤|重|轻|失))`,
-      "g",
-    ),
-  ]),
+  KINDS.map(([kind, verbs]) => {
+    const verb = verbs.replace(/\|死$/, "|(?<![致生])死").replace(/\|伤$/, "|(?<![重轻])伤");
+    const end = "(?:人|例|学生|孩子|(?=[，,。；;、！!\\n]|$|死|伤|重|轻|失))";
+    return [
+      kind,
+      new RegExp(`(?<!${COUNTED})(?<verb>${verb})(?:了|者|亡|的)?${RISEN}${N}(?:余|多)?(?:名|个|位)?${end}`, "g"),
+    ];
+  }),
 );
-/** 3死5伤, 致1死2伤 */
-const PAIR =
-  /(?<dead>\d{1,4}|[一二两三四五六七八九十]{1,3})人?死[亡、，,]?(?<injured>\d{1,4}|[一二两三四五六七八九十]{1,3})人?伤/g;
+/** 3死5伤, and 死3伤5 */
+const PAIRS: readonly RegExp[] = [
+  /(?<dead>\d{1,4}|[一二两三四五六七八九十]{1,3})人?死[亡、，,]?(?<injured>\d{1,4}|[一二两三四五六七八九十]{1,3})人?伤/g,
+  /(?<![\d一二两三四五六七八九十百人])死亡?(?<dead>\d{1,4})人?[、，,]?伤(?<injured>\d{1,4})/g,
+];
 /** 司机轻伤, 一名老人身亡: one person, not counted by the sender. */
 const ONE_PERSON =
   "司机|驾驶员|老人|男子|女子|学生|孩子|男童|女童|儿童|小孩|婴儿|孕妇|产妇|患者|工人|村民|乘客|行人|骑手|保安|民警|消防员|教师|老师|护士|医生|居民|当事人|伤者|业主|游客|妇女|员工|男生|女生|环卫工|外卖员|顾客";
@@ -75,7 +80,7 @@ const ANIMAL = /[鱼猪鸡鸭羊牛狗猫鸟虾蟹禽畜树苗]$/;
 export function readCasualties(text: string): Casualties | null {
   const counts = new Map<Kind, number>();
   let rumoured = false;
-  let note: string | undefined;
+  let mild: string | undefined;
   let subset = false;
   for (const m of text.matchAll(CLAUSE)) {
     const clause = m[0];
@@ -90,42 +95,33 @@ export function readCasualties(text: string): Casualties | null {
     if (DENIAL.test(clause)) continue;
     subset ||= /其中/.test(clause);
     for (const [kind, n] of found) counts.set(kind, Math.max(counts.get(kind) ?? 0, n));
-    const mild = /轻微?伤/.exec(clause);
-    if (mild && !found.has("severe") && !counts.has("dead")) note = mild[0];
+    mild ??= /轻微?伤/.exec(clause)?.[0];
   }
-  return conclude(text, counts, { rumoured, note, subset });
+  return conclude(text, counts, { rumoured, mild, subset });
 }
 
 interface Remarks {
   rumoured: boolean;
-  note: string | undefined;
+  /** 轻伤, as written. */
+  mild: string | undefined;
   subset: boolean;
 }
 
 function conclude(
   text: string,
   counts: ReadonlyMap<Kind, number>,
-  { rumoured, note, subset }: Remarks,
+  { rumoured, mild, subset }: Remarks,
 ): Casualties | null {
   const unknown = UNKNOWN.exec(text)?.[0];
   const none = NONE.exec(text)?.[0];
   if (counts.size > 0) {
     const severe = counts.get("severe");
-    const plain = counts.get("injured");
-    const injured =
-      severe === undefined
-        ? plain
-        : plain === undefined
-          ? severe
-          : subset || /受伤|伤者/.test(text)
-            ? Math.max(plain, severe)
-            : plain + severe;
     const missing = counts.get("missing");
-    const remark = unknown ?? note;
+    const remark = unknown ?? (severe === undefined && !counts.has("dead") ? mild : undefined);
     return {
       status: "stated",
       dead: counts.get("dead") ?? null,
-      injured: injured ?? null,
+      injured: injuredOf(text, counts, subset),
       ...(severe === undefined ? {} : { severe }),
       ...(missing === undefined ? {} : { missing }),
       ...(remark === undefined ? {} : { note: remark }),
@@ -143,31 +139,39 @@ function conclude(
   return rumoured ? { status: "unverified", dead: null, injured: null } : null;
 }
 
+/** The injured include the severely injured: 19人受伤（其中重伤4人） is 19, 重伤2人，轻伤3人 is 5. */
+function injuredOf(text: string, counts: ReadonlyMap<Kind, number>, subset: boolean): number | null {
+  const severe = counts.get("severe");
+  const injured = counts.get("injured");
+  if (severe === undefined || injured === undefined) return injured ?? severe ?? null;
+  return subset || /受伤|伤者/.test(text) ? Math.max(injured, severe) : injured + severe;
+}
+
 function countsIn(clause: string): Map<Kind, number> {
   const counts = new Map<Kind, number>();
   const put = (kind: Kind, n: number | undefined): void => {
     if (n !== undefined && n > 0) counts.set(kind, Math.max(counts.get(kind) ?? 0, n));
   };
-  for (const m of clause.matchAll(PAIR)) {
-    put("dead", wholeNumber(m.groups?.dead ?? ""));
-    put("injured", wholeNumber(m.groups?.injured ?? ""));
-  }
+  for (const pair of PAIRS)
+    for (const m of clause.matchAll(pair)) {
+      put("dead", wholeNumber(m.groups?.dead ?? ""));
+      put("injured", wholeNumber(m.groups?.injured ?? ""));
+    }
   for (const [kind] of KINDS) {
     for (const pattern of [COUNT_FIRST.get(kind), VERB_FIRST.get(kind)]) {
       for (const m of clause.matchAll(pattern as RegExp)) {
-        if (/[没无未]有?$/.test(clause.slice(0, m.index))) continue;
+        const before = clause.slice(Math.max(0, m.index - 2), m.index);
+        if (/[没无未]有?$/.test(before)) continue;
+        // 死3伤5: the 3 belongs to the verb before it; in 4伤1失联 that verb has its number already.
+        if (/(?<![\d一二两三四五六七八九十百人])[死伤]$/.test(before) && !/[人名个位例]/.test(m[0])) continue;
         put(kind, wholeNumber(m.groups?.n ?? ""));
       }
     }
     if (counts.has(kind)) continue;
-    const single = (SINGLE.get(kind) as RegExp).exec(clause);
-    (SINGLE.get(kind) as RegExp).lastIndex = 0;
-    if (
-      single &&
-      !/[没无未多数几]有?(?:名|个|位)?$/.test(clause.slice(0, single.index)) &&
-      !ANIMAL.test(clause.slice(0, single.index))
-    )
-      put(kind, 1);
+    for (const m of clause.matchAll(SINGLE.get(kind) as RegExp)) {
+      const before = clause.slice(Math.max(0, m.index - 4), m.index);
+      if (!/[没无未多数几]有?(?:名|个|位)?$/.test(before) && !ANIMAL.test(before)) put(kind, 1);
+    }
   }
   return counts;
 }

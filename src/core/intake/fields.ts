@@ -69,8 +69,7 @@ function* findLabels(text: string): Iterable<Label> {
     const valueFrom = m.index + m[0].length;
     // The separator before the next label may be the last character of this match's value.
     LABEL.lastIndex = valueFrom;
-    if (!key || isClockColon(text, valueFrom, key)) continue;
-    yield { key, from: m.index + lead.length, valueFrom, lineStart: lead === "" || lead === "\n", note };
+    if (key) yield { key, from: m.index + lead.length, valueFrom, lineStart: lead === "" || lead === "\n", note };
   }
 }
 
@@ -81,11 +80,6 @@ function* findEmojiLabels(text: string): Iterable<Label> {
     // 🔥 after a sentence is decoration, not a label.
     if (key && lineStart) yield { key, from: m.index, valueFrom: m.index + m[0].length, lineStart: true, note: "" };
   }
-}
-
-/** One-character 报 needs a name behind it, never a sentence. */
-function isClockColon(text: string, valueFrom: number, key: FieldKey): boolean {
-  return key === "reporter" && /^https?:/.test(text.slice(valueFrom, valueFrom + 6));
 }
 
 function endOf(text: string, label: Label, next: number): number {

@@ -41,17 +41,32 @@ export function readSummary(
   fields: readonly Field[],
   links: readonly Link[],
 ): string {
-  const written = fieldOf(fields, "summary")?.value;
-  if (written !== undefined) return tidy(withoutLinks(written));
-  const gone: Span[] = [headline.header, ...fields.map((f) => ({ from: f.labelFrom, to: f.to })), ...links];
-  const rest = tidy(blank(text, gone).replace(/(?:视频|原文|原帖|笔记|帖子|文章)?(?:链接|网址|地址)\s?[:：]?\s*(?=\n|$)/g, ""));
+  const unlinked = withoutLinks(text, links);
+  const written = fieldOf(fields, "summary");
+  if (written) return tidy(unlinked.slice(written.from, written.to));
+  const labelled = fields.map((f) => ({ from: f.labelFrom, to: f.to }));
+  const rest = tidy(blank(unlinked, [headline.header, ...labelled]));
   const title = headline.title;
   if (title === null || rest.includes(title)) return rest;
   return rest === "" ? title : `${title}。${rest}`;
 }
 
-function withoutLinks(text: string): string {
-  return text.replace(/https?:\/\/[!-~]+/g, "");
+/** Stands for a character of a link until the text is put together: offsets stay, and nobody types it. */
+const GONE = "\u0000";
+/** A link and the words that only announce it: 视频链接：https://… */
+const LINK_PHRASE = new RegExp(
+  `(?:(?:视频|原文|原帖|笔记|帖子|文章)?(?:链接|网址|地址)\\s?[:：]?\\s?)?${GONE}+[、\\s]?`,
+  "g",
+);
+
+function withoutLinks(text: string, links: readonly Link[]): string {
+  let result = "";
+  let at = 0;
+  for (const link of links) {
+    result += text.slice(at, link.from) + GONE.repeat(link.to - link.from);
+    at = link.to;
+  }
+  return result + text.slice(at);
 }
 
 function oneLine(text: string): string {
@@ -61,11 +76,12 @@ function oneLine(text: string): string {
 /** Joins what is left after blanking; punctuation that lost its words goes. */
 function tidy(text: string): string {
   return text
+    .replace(LINK_PHRASE, "")
     .split(/\n+/)
-    .map((line) => line.replace(/^[\s，,；;。、:：|｜]+|[\s，,；;、:：|｜]+$/g, ""))
+    .map((line) => line.replace(/([，；、])[，；、]+/g, "$1").replace(/^[\s，,；;。、:：|｜]{1,20}/, ""))
+    .map((line) => line.replace(/[，,；;、:：|｜ ]{1,20}(?=。|$)/g, ""))
     .filter((line) => line !== "")
-    .join("\n")
-    .replace(/([，,；;、])\n(?=[，,。；;、])/g, "");
+    .join("\n");
 }
 
 /** Words that say nothing about the matter: 这个看下, 请关注. */

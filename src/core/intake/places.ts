@@ -23,7 +23,8 @@ const NAME_CHARACTER =
 const LONE_SPOT =
   "体育馆|体育场|体育中心|火车站|汽车站|高铁站|工业园|开发区|景区|菜市场|农贸市场|中心广场|高速口|门口|附近|境内";
 const DETAIL = `(?:某?${NAME_CHARACTER}{1,8}?(?:${SPOT_RUN})|${LONE_SPOT})`;
-const OWN = "(?:我|本|咱|咱们|我们|俺们)[县区市](?![政府局])|全[县区市]|[县区市]政府(?=门口|大门|广场)|县城|[县城]区(?=内)|[县区](?=里[^面程])|辖区";
+const OWN =
+  "(?:我|本|咱|咱们|我们|俺们)[县区市](?![政府局])|全[县区市]|[县区市]政府(?=门口|大门|广场)|县城|[县城]区(?=内)|[县区](?=里[^面程])|辖区";
 /** A spot without any jurisdiction: it lies in the sender's. */
 const LOOSE = new RegExp(
   `(?<![\\u4e00-\\u9fa5])(${NAME_CHARACTER}{2,6}?(?:路口|大道|广场|公园|小区|社区|大桥|隧道|水库|路|街|村|镇|乡))`,
@@ -37,7 +38,7 @@ function patternOf(gazetteer: Gazetteer): RegExp {
   if (known) return known;
   const name = gazetteer.placePattern || "(?!)";
   const pattern = new RegExp(
-    `(?<border>(?<prefix>(?:${name})?)(?<first>${name})(?:[与和、及](?<second>${name})){1,3}(?:两[县区市地])?(?:交界处?|交界地带|界河|之间|接壤处?)(?:的?${NAME_CHARACTER}{1,6}?(?:${SPOT_RUN}))?)` +
+    `(?<border>(?:${name})?(?<sides>(?:${name})(?:[与和、及](?:${name})){1,3})(?:两[县区市地])?(?:交界处?|交界地带|界河|之间|接壤处?)(?:的?${NAME_CHARACTER}{1,6}?(?:${SPOT_RUN}))?)` +
       `|(?<names>(?:(?:${name}) ?){1,4})(?<detail>${DETAIL}{0,3})` +
       `|(?<own>${OWN})(?<owndetail>(?:(?:${name})|${DETAIL}){0,3})`,
     "g",
@@ -63,9 +64,8 @@ export function findPlaces(
     const span = { from: m.index, to: m.index + m[0].length };
     const g = m.groups ?? {};
     if (g.border) {
-      const codes = [...g.border.slice((g.prefix ?? "").length).matchAll(names)].flatMap(
-        (x) => gazetteer.places.get(x[0])?.codes.slice(0, 1) ?? [],
-      );
+      const sides = [...(g.sides ?? "").matchAll(names)].map((x) => gazetteer.places.get(x[0])?.codes[0]);
+      const codes = [...new Set(sides.filter((code) => code !== undefined))];
       mentions.push({ ...span, text: m[0], codes, detailed: true, full: true });
     } else if (g.own) {
       if (sender) mentions.push({ ...span, text: m[0], codes: [sender], detailed: g.owndetail !== "", full: true });

@@ -8,11 +8,12 @@ const CHINESE = [...BY_WORD.keys()].filter((w) => !LATIN.includes(w));
 /** Latin short forms only as whole words; 群里 and X only where they cannot mean something else. */
 const PLATFORM = new RegExp(
   `(?:${alternatives(CHINESE)})|(?<![A-Za-z\\d./@_-])(?:${alternatives(LATIN)})(?![A-Za-z\\d/@_-]|\\.\\w)` +
+    "|(?<handed>(?:省|市|国家|国务院)[\\u4e00-\\u9fa5]{0,8}?(?:厅|局|委|办|室|部)(?:转来|转办|转交|交办))" +
     "|群里(?=都?在?(?:传|疯传|热议|炸|有人|讨论|转|说|流传))|微信里?(?=都?在?(?:疯传|流传|到处传))",
   "g",
 );
-/** 来电 as a figure (来电37件) belongs to the hotline that is named beside it. */
-const NOT_A_PLATFORM = /^(?:日报|晚报)(?=送|告|表)/;
+/** 每日报送 and 舆情日报 are no newspapers. */
+const NO_NEWSPAPER = /舆情日报|日报[送告表]/;
 
 export interface PlatformMention extends Span {
   platform: string;
@@ -22,8 +23,8 @@ export interface PlatformMention extends Span {
 export function findPlatforms(text: string): PlatformMention[] {
   const found: PlatformMention[] = [];
   for (const m of text.matchAll(PLATFORM)) {
-    if (NOT_A_PLATFORM.test(text.slice(m.index, m.index + 4))) continue;
-    const platform = BY_WORD.get(m[0]) ?? "微信群";
+    if (NO_NEWSPAPER.test(text.slice(Math.max(0, m.index - 2), m.index + 3))) continue;
+    const platform = BY_WORD.get(m[0]) ?? (m.groups?.handed ? "上级转办" : "微信群");
     found.push({ platform, from: m.index, to: m.index + m[0].length });
   }
   return found;

@@ -2,13 +2,15 @@ import { type Case, midNo, type Proposal } from "#core/case/case.ts";
 import type { CaseEvent } from "#core/case/events.ts";
 import type { Office } from "#core/case/office.ts";
 import { isSuggestedMajor, rankOf } from "#core/case/rank.ts";
+import { confirmersOf } from "#core/case/second-person.ts";
 import { organisers } from "#core/escalation/audience.ts";
 import type { Address } from "#core/ports.ts";
 import { formatMoment, type Instant } from "#core/time.ts";
+import { confirmButtons } from "./ask.ts";
 import type { Card, Line } from "./card.ts";
 import { button, caseCard, limitLine, proposalText } from "./case-card.ts";
 import { LEVEL_NAMES } from "./names.ts";
-import { confirmButtons, situation } from "./reminder-card.ts";
+import { situation } from "./reminder-card.ts";
 import { shownClocks, toneOf } from "./tone.ts";
 
 export type MessageKind = "reply" | "reminder" | "escalation" | "digest" | "notice" | "update" | "toast" | "refusal";
@@ -181,9 +183,7 @@ function tellPublicity(c: Case, office: Office, now: Instant): Announcement[] {
 }
 
 function askSecondPerson(c: Case, p: Proposal, office: Office, now: Instant): Announcement[] {
-  const deputy = p.unit ? office.roster.unit(p.unit)?.deputy : undefined;
-  const asked =
-    p.kind === "return" && deputy ? [deputy] : people([...organisers(office), office.roster.dutyAt(now).leader], p.by);
+  const asked = confirmersOf(p, office, now);
   const cards = asked.map((name) => ({
     ...notice(name, c, office, now, proposalText(p), []),
   }));

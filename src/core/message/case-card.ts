@@ -148,7 +148,9 @@ const PROPOSAL_NAMES: Record<Proposal["kind"], string> = {
   noResponse: "不回应",
   lateEvidence: "补登发布时间",
   return: "退回",
+  retime: "更正时间",
   actingTriage: "代研判",
+  actingAssign: "代转办",
 };
 
 export const proposalText = (p: Proposal): string => `待第二人确认:${p.by}提出${PROPOSAL_NAMES[p.kind]}(${p.reason})`;

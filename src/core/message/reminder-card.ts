@@ -4,8 +4,9 @@ import type { Office } from "#core/case/office.ts";
 import type { Recipient } from "#core/escalation/audience.ts";
 import type { ReminderSubject } from "#core/escalation/stages.ts";
 import { formatMoment, formatSpan, type Instant } from "#core/time.ts";
-import type { Button, Card, Line } from "./card.ts";
-import { button, limitLine, proposalText } from "./case-card.ts";
+import { askOf } from "./ask.ts";
+import type { Card, Line } from "./card.ts";
+import { limitLine, proposalText } from "./case-card.ts";
 import { CLOCK_NAMES } from "./names.ts";
 import { left, toneOfLeft } from "./tone.ts";
 
@@ -29,12 +30,13 @@ export function reminderCard(
   if (!first) throw new Error("a reminder needs a stage");
   const clock = clockOf(c, first);
   const leader = office.roster.isLeader(to.name);
+  const ask = askOf(c, { subject: first.subject, stage: first.stage, to, office, now });
   const short = clock?.kind === "soft" ? "(内部目标)" : clock?.kind === "provisional" ? "(建议时限,待研判)" : "";
   const lines: Line[] = [
     { kind: "text", text: `${midNo(c.id)} ${c.title}`, emphasis: "strong" },
     ...ordered.flatMap((s) => stageLines(c, s, now)),
     { kind: "text", text: situation(c, now) },
-    { kind: "text", text: request(c, first, leader) },
+    { kind: "text", text: ask.text },
   ];
   const basis = clock?.cite ? `依据 ${clock.cite.docNo} ${clock.cite.article}` : "";
   return {
@@ -44,7 +46,7 @@ export function reminderCard(
     tone: clock ? (clock.dueAt !== null && clock.dueAt <= now ? "red" : toneOfLeft(left(clock, now))) : "yellow",
     lines,
     ...(basis ? { basis } : {}),
-    buttons: leader ? leaderButtons(c, office, first) : actingButtons(c, office, first, to),
+    buttons: ask.buttons,
   };
 }
 
@@ -75,57 +77,6 @@ export function situation(c: Case, now: Instant): string {
   if (c.responses.length === 0) return `${signed},尚未登记回应。`;
   const last = c.responses.at(-1);
   return `${signed},${last ? `${formatMoment(last.publishedAt, now)} 已${last.form}` : ""}。`;
-}
-
-/** What is asked of the person, in one sentence. */
-function request(c: Case, s: FiringStage, leader: boolean): string {
-  if (s.subject === "confirm") return "请核对后〔确认〕,不同意请说明理由。";
-  if (s.subject === "gates") return "请用〔补充〕补登审核人。";
-  if (s.subject === "report.up") return "请报送本级党委政府和上级,报送后点〔报送〕登记。";
-  if (!c.triage) return leader ? "请您督促组织协调尽快研判。" : "请〔研判〕:核实情况,定等级和承办单位。";
-  if (c.parts.length === 0) return leader ? "请您督促尽快转办。" : "请〔转办〕承办单位。";
-  if (s.subject === "sign")
-    return leader ? "请您督促本单位尽快签收。" : "请〔签收〕;不属本单位职责的请〔退回〕并写理由,计时不停。";
-  const what = CLOCK_NAMES[s.subject];
-  return leader ? `请您督促尽快完成${what}。` : `请按时完成${what},发布后点〔已发布，登记链接〕。`;
-}
-
-function actingButtons(c: Case, office: Office, s: FiringStage, to: Recipient): Button[] {
-  if (s.subject === "confirm") return confirmButtons(c, office);
-  if (s.subject === "gates") return [button("补充", c, office, true, "补登审核人")];
-  if (s.subject === "report.up") return [button("报送", c, office, true)];
-  if (!c.triage) return [button("研判", c, office, true), button("补充", c, office)];
-  if (c.parts.length === 0) return [button("转办", c, office, true)];
-  if (s.subject === "sign") return [button("签收", c, office, true), button("退回", c, office)];
-  const unsigned = c.parts.some((p) => !p.acknowledged && to.units.includes(p.unit));
-  return [
-    ...(unsigned ? [button("签收", c, office, true)] : []),
-    button("回应", c, office, !unsigned, "已发布，登记链接"),
-    button("补充", c, office),
-  ];
-}
-
-function leaderButtons(c: Case, office: Office, s: FiringStage): Button[] {
-  if (s.subject === "confirm") return confirmButtons(c, office);
-  return [button("知悉", c, office, true, "已知悉"), button("催办", c, office, false, "督促")];
-}
-
-export function confirmButtons(c: Case, office: Office, proposal = c.proposals.at(-1)): Button[] {
-  const yes = button("确认", c, office, true);
-  const no = button("确认", c, office, false, "不同意");
-  const id = proposal ? { 事项: String(proposal.id) } : {};
-  return [
-    { ...yes, values: { ...yes.values, ...id } },
-    {
-      ...no,
-      values: { ...no.values, ...id, 结论: "不同意" },
-      form: {
-        title: "不同意",
-        submit: "提交",
-        fields: [{ name: "理由", label: "理由", type: "longtext", required: true }],
-      },
-    },
-  ];
 }
 
 /** What was missed while the bot was down, once per case and person. */

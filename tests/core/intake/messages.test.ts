@@ -367,6 +367,103 @@ const REPORTS: Message[] = [
     },
     { sender: SENDERS.baishui },
   ],
+  [
+    "省教育厅转来网民留言：金陂市某中学违规补课收费，每生800元，请于5个工作日内核实反馈",
+    {
+      platforms: ["上级转办"],
+      requestedLimit: { value: 5, unit: "workingDay" },
+      places: [{ text: "金陂市", code: "990181" }],
+      flags: ["superior-required"],
+      missing: ["units"],
+    },
+  ],
+  [
+    "刚才22点多，柳溪市南湾区滨江路一KTV着火，现场浓烟，伤亡情况不清楚，已有网友发抖音，播放过万",
+    {
+      occurredAt: at("11-20T22:00", "刚才22点多", { approx: true }),
+      places: [{ text: "柳溪市南湾区滨江路", code: "990202" }],
+      casualties: { status: "unknown", dead: null, injured: null, note: "伤亡情况不清楚" },
+      heat: { views: { value: 10000, op: ">=" } },
+      flags: ["emergency"],
+    },
+    { receivedAt: "2026-11-20T23:50:00+08:00" },
+  ],
+  [
+    "【舆情快报】第36期 11月19日22时许，网民“石门老李”在百度贴吧石桥吧发帖《石门镇修路三年修成烂尾路》，截至今日8时，点击4.5万，回复321",
+    {
+      title: null,
+      platforms: ["百度贴吧"],
+      account: "石门老李",
+      surfacedAt: at("11-19T22:00", "11月19日22时许", { approx: true }),
+      places: [{ text: "石门镇", code: "990121" }],
+      heat: {
+        views: { value: 45000, op: "=" },
+        comments: { value: 321, op: "=" },
+        snapshotAt: "2026-11-20T08:00:00+08:00",
+      },
+      needsConfirm: [],
+    },
+  ],
+  [
+    "大前天下午5点左右有人在小红书发笔记说云栖古镇民宿偷拍，昨天上午被大V转了，现在5.2w赞 3k评论，笔记链接http://xhslink.com/abc，民宿已停业，派出所在查",
+    {
+      surfacedAt: at("11-17T17:00", "大前天下午5点左右", { approx: true }),
+      occurredAt: null,
+      urls: ["http://xhslink.com/abc"],
+      heat: { likes: { value: 52000, op: "=" }, comments: { value: 3000, op: "=" } },
+      summaryContains: ["3k评论，民宿已停业"],
+    },
+    { sender: SENDERS.baishui },
+  ],
+  [
+    "青岩县和石桥县交界的清水河大桥昨天傍晚垮塌，目前2死4伤1失联，两县都去人了，微博、抖音、快手都爆了",
+    {
+      platforms: ["微博", "抖音", "快手"],
+      places: [
+        { text: "青岩县和石桥县交界的清水河大桥", code: "990121" },
+        { text: "青岩县和石桥县交界的清水河大桥", code: "990221" },
+      ],
+      casualties: { status: "stated", dead: 2, injured: 4, missing: 1 },
+    },
+  ],
+  [
+    "农民工在县政府门口聚集讨薪，约60人，拉横幅“还我血汗钱”，今天上午9:20开始，已有人发快手，播放2300",
+    {
+      occurredAt: at("11-20T09:20", "今天上午9:20"),
+      places: [{ text: "县政府门口", code: "990121" }],
+      flags: ["gathering-risk"],
+    },
+  ],
+  [
+    "白水水库发现一具浮尸，10月28日失踪的15岁男孩王小虎家属已认尸，抖音有人直播，在线人数2.1万",
+    {
+      occurredAt: null,
+      heat: { liveViewers: { value: 21000, op: "=" } },
+      pii: [{ type: "name", masked: "王某" }],
+      flags: ["emergency", "minor-context"],
+    },
+    { sender: SENDERS.baishui },
+  ],
+  [
+    "11月20日上午8时15分，石门镇云岭乡交界路段一辆载有43人的旅游大巴侧翻，造成6人死亡、13人受伤（重伤5人）。微博话题#青岩大巴侧翻#阅读量突破2000万",
+    {
+      occurredAt: at("11-20T08:15", "11月20日上午8时15分"),
+      places: [{ text: "石门镇云岭乡交界路段", code: "990121" }],
+      casualties: { status: "stated", dead: 6, injured: 13, severe: 5 },
+      eventLevelHint: "III",
+      heat: { views: { value: 20_000_000, op: ">=" } },
+    },
+  ],
+  [
+    "微信好几个群都在传我们县要封城，说县医院有5例新冠，已经问过卫健委，假的，没有的事",
+    {
+      platforms: ["微信群"],
+      units: ["卫健委"],
+      needsConfirm: ["units"],
+      flags: ["health", "rumour"],
+      casualties: null,
+    },
+  ],
 ];
 
 const OTHERS: Message[] = [

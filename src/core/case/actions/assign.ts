@@ -1,6 +1,7 @@
 import { dayOf, formatMoment } from "#core/time.ts";
 import { mayActForOrganiser, rolesOf, unitsFor } from "../authority.ts";
-import { type Case, midNo, type Part, shortNo } from "../case.ts";
+import { type Case, type CaseClock, midNo, type Part, shortNo } from "../case.ts";
+import type { CaseEvent } from "../events.ts";
 import { allowedIn } from "../states.ts";
 import { closedRefusal } from "./refusals.ts";
 import { actingRefusal, propose } from "./triage.ts";
@@ -19,6 +20,8 @@ export const assign: Decider<"assign"> = (c, input, context) => {
     return refuse(
       `${midNo(c.id)} 已于 ${formatMoment(c.assignment.at, now)} 由${c.assignment.by}转办${units.join("、")}。`,
     );
+  if (c.state === "responded" && !c.clocks.some(awaitsAnswer))
+    return refuse(`${midNo(c.id)} 已回应,没有未完成的回应时限,不再转办;请〔办结〕。`);
   const acting = !rolesOf(actor, c, office, now).has("组织协调");
   if (acting && !mayActForOrganiser(c, office, now)) return actingRefusal(c, "代转办", context);
   const times = c.assignment ? Number(/-(\d+)$/.exec(c.assignment.no)?.[1] ?? 1) + 1 : 1;
@@ -30,19 +33,29 @@ export const assign: Decider<"assign"> = (c, input, context) => {
     acting,
     ...(input.demand ? { demand: input.demand } : {}),
   };
-  return { events: [{ type: "assigned", by: actor.name, at: now, assignment, units }] };
+  const events: CaseEvent[] = [{ type: "assigned", by: actor.name, at: now, assignment, units }];
+  if (acting)
+    events.push(propose(context, { id: c.version + 2, kind: "actingAssign", reason: `代转办${units.join("、")}` }));
+  return { events };
 };
+
+/** A limit that some unit still has to answer. */
+const awaitsAnswer = (k: CaseClock): boolean =>
+  k.stoppedAt === undefined && k.dueAt !== null && k.kind !== "advisory" && k.kind !== "soft" && k.key !== "requested";
 
 /** 签收: the unit has it. Stops the sign-in window and no limit of law; from now on the one who signed is chased. */
 export const acknowledge: Decider<"acknowledge"> = (c, input, context) => {
   if (!allowedIn("acknowledge", c.state)) return closedRefusal(c, "签收");
-  const found = ownPart(c, input.unit, context, (p) => p.acknowledged === undefined);
+  const found = ownPart(c, input.unit, context, (p) => !isSigned(p));
   if ("refused" in found) return found;
   const { acknowledged } = found;
-  if (acknowledged)
+  if (acknowledged && isSigned(found))
     return refuse(`${midNo(c.id)} 已于 ${formatMoment(acknowledged.at, context.now)} 由${acknowledged.by}签收。`);
   return { events: [{ type: "acknowledged", by: context.actor.name, at: context.now, unit: found.unit }] };
 };
+
+/** A unit that gave the case back may still take it. */
+const isSigned = (p: Part): boolean => p.acknowledged !== undefined && p.returned === undefined;
 
 /** 退回: with a reason and a better owner; takes effect with the deputy's consent. No clock stops. */
 export const returnCase: Decider<"return"> = (c, input, context) => {
@@ -52,6 +65,8 @@ export const returnCase: Decider<"return"> = (c, input, context) => {
   if ("refused" in found) return found;
   if (found.returned)
     return refuse(`${midNo(c.id)} 已于 ${formatMoment(found.returned.at, now)} 由${found.returned.by}退回。`);
+  if (c.responses.some((r) => r.units.includes(found.unit)))
+    return refuse(`${found.unit}已登记回应,不能再退回;情况有变化请用〔补充〕写明。`);
   const asked = c.proposals.find((p) => p.kind === "return" && p.unit === found.unit);
   const deputy = office.roster.unit(found.unit)?.deputy;
   if (asked) return refuse(`${asked.by}已于 ${formatMoment(asked.at, now)} 提出退回,等待${deputy ?? "分管领导"}同意。`);

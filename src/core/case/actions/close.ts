@@ -3,7 +3,8 @@ import { rolesOf } from "../authority.ts";
 import { type Case, midNo, type Proposal } from "../case.ts";
 import type { CaseEvent } from "../events.ts";
 import { rankOf } from "../rank.ts";
-import { allowedIn } from "../states.ts";
+import { mayConfirm } from "../second-person.ts";
+import { allowedIn, isOpen, STATES } from "../states.ts";
 import { closedRefusal } from "./refusals.ts";
 import { propose } from "./triage.ts";
 import { type ActionContext, type Decider, type Decision, refuse } from "./types.ts";
@@ -37,10 +38,12 @@ export const falseAlarm: Decider<"falseAlarm"> = (c, input, context) => {
 /** 仅备案: recorded without a response; a second person, and never for the five key categories. */
 export const fileOnly: Decider<"fileOnly"> = (c, input, context) => {
   if (!allowedIn("fileOnly", c.state)) return closedRefusal(c, "仅备案");
-  const categories = c.triage?.categories ?? c.report.category ?? [];
-  if (categories.some((k) => k !== "none")) return refuse(`${KEY_CATEGORY}。请按正常流程研判、回应。`);
+  if (isKey(c)) return refuse(`${KEY_CATEGORY}。请按正常流程研判、回应。`);
   return ask(c, context, "fileOnly", input.reason);
 };
+
+/** One of the five key categories: as 研判 decided, before that as the sender stated. */
+const isKey = (c: Case): boolean => (c.triage?.categories ?? c.report.category ?? []).some((k) => k !== "none");
 
 function ask(c: Case, context: ActionContext, kind: "falseAlarm" | "fileOnly", reason: string): Decision {
   const asked = c.proposals.find((p) => p.kind === kind);
@@ -50,13 +53,15 @@ function ask(c: Case, context: ActionContext, kind: "falseAlarm" | "fileOnly", r
 
 /** 确认: the second person. Never the one who proposed. */
 export const confirm: Decider<"confirm"> = (c, input, context) => {
-  const { now, actor } = context;
+  const { now, actor, office } = context;
   const no = midNo(c.id);
+  if (!isOpen(c.state)) return closedRefusal(c, "确认");
   if (c.proposals.length === 0) return refuse(`${no} 没有待确认的事项。`);
-  const mine = c.proposals.filter((p) => mayConfirm(p, c, context));
+  const allowed = (p: Proposal): boolean => actor.known && mayConfirm(p, actor.name, office, now);
+  const mine = c.proposals.filter(allowed);
   const proposal = input.proposal === undefined ? mine[0] : c.proposals.find((p) => p.id === input.proposal);
   if (!proposal && input.proposal !== undefined) return refuse(`这一事项已经办过了,${no} 没有待确认的该事项。`);
-  if (!proposal || !mayConfirm(proposal, c, context)) {
+  if (!proposal || !allowed(proposal)) {
     const asked = proposal ?? c.proposals[0];
     return refuse(
       asked?.by === actor.name
@@ -77,8 +82,19 @@ export const confirm: Decider<"confirm"> = (c, input, context) => {
         },
       ],
     };
-  return { events: [{ type: "confirmed", ...mark, proposal: proposal.id }, ...effect(proposal, mark)] };
+  return outdated(c, proposal) ?? { events: [{ type: "confirmed", ...mark, proposal: proposal.id }, ...effect(proposal, mark)] };
 };
+
+/** What was proposed may no longer be possible: the case has moved on meanwhile. */
+function outdated(c: Case, p: Proposal): Decision | undefined {
+  const instead = "请选“不同意”并写明理由";
+  if (p.kind === "falseAlarm" && !allowedIn("falseAlarm", c.state))
+    return refuse(`${midNo(c.id)} 已是“${STATES[c.state].zh}”,不能再按误报处理;${instead}。`);
+  if (p.kind === "fileOnly" && !allowedIn("fileOnly", c.state))
+    return refuse(`${midNo(c.id)} 已是“${STATES[c.state].zh}”,不能再仅备案;${instead}。`);
+  if (p.kind === "fileOnly" && isKey(c)) return refuse(`${KEY_CATEGORY};${instead}。`);
+  return undefined;
+}
 
 function effect(p: Proposal, mark: { by: string; at: number }): CaseEvent[] {
   switch (p.kind) {
@@ -91,16 +107,6 @@ function effect(p: Proposal, mark: { by: string; at: number }): CaseEvent[] {
     default:
       return [];
   }
-}
-
-function mayConfirm(p: Proposal, c: Case, { actor, office, now }: ActionContext): boolean {
-  if (p.by === actor.name) return false;
-  const roles = rolesOf(actor, c, office, now);
-  if (p.kind === "return") {
-    const unit = office.roster.unit(p.unit ?? "");
-    return unit !== undefined && (unit.deputy === actor.name || unit.head === actor.name);
-  }
-  return roles.has("组织协调") || roles.has("主要负责同志") || office.roster.dutyAt(now).leader === actor.name;
 }
 
 const confirmerTitle = (p: Proposal): string =>

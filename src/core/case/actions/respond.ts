@@ -1,7 +1,9 @@
+import { fromIso } from "#core/iso.ts";
 import { formatMoment } from "#core/time.ts";
 import { rolesOf, unitsFor } from "../authority.ts";
 import { type Case, GATES, type Gate, midNo, type Response } from "../case.ts";
 import type { CaseEvent } from "../events.ts";
+import { proves } from "../settle.ts";
 import { allowedIn } from "../states.ts";
 import { closedRefusal } from "./refusals.ts";
 import { propose } from "./triage.ts";
@@ -20,6 +22,13 @@ export const respond: Decider<"respond"> = (c, input, context) => {
     );
   if (input.publishedAt > now)
     return refuse(`发布时间 ${formatMoment(input.publishedAt, now)} 还没有到,发布后再登记。`);
+  const known = earliestKnown(c);
+  if (input.publishedAt < known)
+    return refuse(
+      `发布时间 ${formatMoment(input.publishedAt, now)} 早于本件最早的时间 ${formatMoment(known, now)},请核对;发布时间没错的,请先用〔补充〕更正事发或首发时间。`,
+    );
+  if (input.form === "持续发布" && c.responses.length === 0)
+    return refuse("还没有首次回应,不能登记持续发布。请把 形式 写成 首次回应、权威信息 等。");
   const units = respondingUnits(c, input.units, context);
   if (typeof units === "string") return refuse(units);
   const same = c.responses.find(
@@ -51,16 +60,22 @@ export const respond: Decider<"respond"> = (c, input, context) => {
 function enteredLate(c: Case, input: Actions["respond"], now: number): boolean {
   return c.clocks.some(
     (k) =>
-      k.kind === "hard" &&
-      k.stoppedAt === undefined &&
+      k.kind !== "soft" &&
+      k.kind !== "advisory" &&
+      k.outcome !== "met" &&
+      k.outcome !== "ended" &&
       k.dueAt !== null &&
       k.dueAt < now &&
       input.publishedAt <= k.dueAt &&
-      (k.key === "release.authoritative" ||
-        k.key === "press.conference" ||
-        k.key === "response.first" ||
-        k.key.startsWith("reply.")),
+      proves(k.key, input.form),
   );
+}
+
+/** The earliest time known of the matter: nothing published before it can be an answer to it. */
+function earliestKnown(c: Case): number {
+  const { occurredAt, surfacedAt, detectedAt } = c.report;
+  const times = [occurredAt, surfacedAt, detectedAt].map((t) => (t ? fromIso(t.value) : undefined));
+  return Math.min(c.receivedAt, ...times.filter((t) => t !== undefined));
 }
 
 /** The units that answered: as named; else the unit of the person who enters it; else the lead or the only unit. */

@@ -1,5 +1,5 @@
 import { formatMoment } from "#core/time.ts";
-import { mayActForOrganiser, rolesOf } from "../authority.ts";
+import { mayActForOrganiser, organisersOf, rolesOf } from "../authority.ts";
 import { midNo, type Proposal } from "../case.ts";
 import type { CaseEvent } from "../events.ts";
 import { isGraver } from "../rank.ts";
@@ -52,7 +52,7 @@ export function propose(context: ActionContext, proposal: Omit<Proposal, "by" | 
 
 export function actingRefusal(c: Parameters<typeof mayActForOrganiser>[0], what: string, { office }: ActionContext) {
   const window = c.clocks.find((k) => k.key === "triage")?.dueAt;
-  const who = office.roster.withRole("组织协调").join("、");
+  const who = organisersOf(office).join("、");
   const then = window ? `${formatMoment(window)} 仍无人研判时您可以${what}` : `夜间和休息日由值班员${what}`;
   return refuse(`现在由组织协调(${who})办理,${then}。`);
 }

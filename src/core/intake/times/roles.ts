@@ -202,7 +202,8 @@ function roleOf(before: string, after: string): RoleFound {
   if (/(?:发布|上传|首发|发帖|发|刊发|曝光)(?:时间)?(?:是)?(?:于|在)?$/.test(said)) return { role: "surfacedAt" };
   if (/发现(?:时间)?(?:是)?(?:于|在)?$/.test(said) && !PUBLIC_SUBJECT.test(said.replace(/发现.*$/, "")))
     return { role: "detectedAt" };
-  if (/^[^，。]{0,2}(?:失踪|走失|失联|出生|签订|签约|购买|买|建成|竣工|开业|入职|投用|开工)的/.test(after)) return { role: "aside" };
+  if (/^[^，。]{0,2}(?:失踪|走失|失联|出生|签订|签约|购买|买|建成|竣工|开业|入职|投用|开工)的/.test(after))
+    return { role: "aside" };
   const clause = firstClause(after);
   if (PLANNED.test(said) || /^[^，。]{0,8}(?:号召|计划|拟|将)/.test(clause)) return { role: "planned" };
   const surfaced = clause.search(SURFACED);
