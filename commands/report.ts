@@ -63,4 +63,4 @@ export default defineCommand({
   },
 });
 
-const FILE_ONLY = /(?:^|[\s,,。;;((【])仅备案(?=$|[\s,,。;;))】])/u;
+const FILE_ONLY = /(?:^|[\s,，。;；(（【])仅备案(?=$|[\s,，。;；)）】])/u;

@@ -1,6 +1,7 @@
-import { GATES, type Gate, RESPONSE_FORMS } from "#core/case/case.ts";
+import { type Case, GATES, type Gate, RESPONSE_FORMS, type ResponseForm } from "#core/case/case.ts";
 import { readMoment, readUnits } from "#core/case/field-values.ts";
 import { caseCard } from "#core/message/case-card.ts";
+import { dayOf, type Instant } from "#core/time.ts";
 import { defineCommand, refusal } from "#src/chat/command.ts";
 
 /** 回应: the proof of a publication that has taken place. Only this stops a limit. */
@@ -27,16 +28,18 @@ export default defineCommand({
     const { args, office, now } = context;
     const { fields } = args;
     const text = (name: string): string | undefined => fields[name]?.trim() || undefined;
-    const written = text("形式") ?? (c.responses.length > 0 ? "持续发布" : "首次回应");
+    const written = text("形式") ?? usualForm(c);
     const form = RESPONSE_FORMS.find((f) => f === written || f.includes(written));
     if (!form) return refusal(`回应形式“${written.slice(0, 12)}”看不懂,可填:${RESPONSE_FORMS.join("、")}。`);
     const time = text("时间");
     const publishedAt = time ? readMoment(time, now, "past") : now;
+    if (publishedAt !== undefined && time && isAnotherDay(time, publishedAt, now))
+      return refusal(`${time.slice(0, 10)} 今天还没有到;如果是之前发布的,请写明日期,例如:时间=昨天${time.slice(0, 5)}。`);
     if (publishedAt === undefined)
       return refusal(`发布时间“${time?.slice(0, 20)}”看不懂或还没到,例如:时间=今天14:30。`);
     const units = text("单位") ? readUnits(text("单位") ?? "", office.roster) : { known: [], unknown: [] };
     if (units.unknown.length > 0) return refusal(`通讯录里没有“${units.unknown.join("、")}”。`);
-    const link = text("链接") ?? /https?:\/\/[^\s,。;、]+/u.exec(args.text)?.[0];
+    const link = text("链接") ?? /https?:\/\/[^\s,，。;；、]+/u.exec(args.text)?.[0];
     if (link && !/^https?:\/\/[^\s]+$/u.test(link))
       return refusal("链接应以 http:// 或 https:// 开头。没有链接的请填文号或凭证。");
     const gates: Partial<Record<Gate, string>> = {};
@@ -66,3 +69,14 @@ export default defineCommand({
     };
   },
 });
+
+/** What an entry without a form means: the answer that is still owed, never more than that. */
+function usualForm(c: Case): ResponseForm {
+  const open = (key: string): boolean => c.clocks.some((k) => k.stoppedAt === undefined && k.key.startsWith(key));
+  if (open("reply.")) return "答复";
+  return open("response.first") || c.responses.length === 0 ? "首次回应" : "持续发布";
+}
+
+/** A bare time of day that has not come yet today would be read as yesterday's. */
+const isAnotherDay = (written: string, at: Instant, now: Instant): boolean =>
+  !/[昨前今日号月周天]|\d{4}/u.test(written) && dayOf(at) !== dayOf(now);

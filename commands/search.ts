@@ -12,7 +12,7 @@ export default defineCommand({
   target: "none",
   fields: [],
   async run({ store, args, office, now }) {
-    const words = wordsOf([args.ref?.replace(/^[##]/u, "-00") ?? "", args.raw].join(" "));
+    const words = wordsOf([args.ref?.replace(/^#(\d+)$/u, (_, no: string) => `-${no.padStart(3, "0")}`) ?? "", args.raw].join(" "));
     let query = { words, limit: PAGE };
     let total = await store.countCases(query);
     // A question in plain words holds more than the words that find the case: leave out the rarest until something is found.
@@ -33,7 +33,7 @@ function wordsOf(text: string): string[] {
   const words = text
     .slice(0, 200)
     .replace(FILLERS, " ")
-    .split(/[\s,。?!、;:“”"'()?!,.;:()]+/u)
+    .split(/[\s,，。?？!！、;；:：“”"'()（）.]+/u)
     .filter((w) => w.length >= 2);
   return [...new Set(words)].sort((a, b) => b.length - a.length).slice(0, 4);
 }

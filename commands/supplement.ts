@@ -1,6 +1,7 @@
-import { GATES, type Gate } from "#core/case/case.ts";
+import { GATES, type Gate, type ReportTimes } from "#core/case/case.ts";
 import { parse } from "#core/intake/parse.ts";
-import type { Report } from "#core/intake/types.ts";
+import type { Casualties, Report } from "#core/intake/types.ts";
+import { suggestedByCasualties } from "#core/policy/rank.ts";
 import { caseCard } from "#core/message/case-card.ts";
 import { casualtiesText } from "#core/message/casualties.ts";
 import { toIso } from "#core/time.ts";
@@ -21,7 +22,7 @@ export default defineCommand({
     const text = [args.text, args.fields["内容"] ?? ""].filter(Boolean).join(" ").trim();
     const gates: Partial<Record<Gate, string>> = {};
     for (const gate of GATES) if (args.fields[gate]) gates[gate] = args.fields[gate];
-    if (/^(收到|好的|好|知道了|ok|谢谢)[。!,\s🙏👌]*$/iu.test(text)) return { kind: "messages", messages: [] };
+    if (/^(收到|好的|好|知道了|ok|谢谢)[。!！,，\s🙏👌]*$/iu.test(text)) return { kind: "messages", messages: [] };
     const patch = text === "" ? {} : patchFrom(text, c.report, context);
     const outcome = await context.change(c, "supplement", { text, patch, gates });
     if (!outcome.ok) return refusal(outcome.refused);
@@ -45,12 +46,10 @@ function patchFrom(text: string, before: Report, { now, actor, office }: Command
     office.roster,
   );
   if (parsed.kind !== "report") return {};
+  const casualties = parsed.casualties && mergeCasualties(before.casualties, parsed.casualties);
   const patch: Partial<Report> = {
-    ...(parsed.occurredAt ? { occurredAt: parsed.occurredAt } : {}),
-    ...(parsed.surfacedAt ? { surfacedAt: parsed.surfacedAt } : {}),
-    ...(parsed.detectedAt.inferred ? {} : { detectedAt: parsed.detectedAt }),
-    ...(parsed.casualties ? { casualties: { ...before.casualties, ...parsed.casualties } } : {}),
-    ...(parsed.eventLevelHint ? { eventLevelHint: parsed.eventLevelHint } : {}),
+    ...statedTimes(text, parsed, before),
+    ...(casualties ? { casualties, eventLevelHint: suggestedByCasualties(casualties) ?? before.eventLevelHint } : {}),
     ...(parsed.level ? { level: parsed.level } : {}),
     ...(parsed.category ? { category: parsed.category } : {}),
     ...(parsed.units.length > 0 ? { units: parsed.units, unitIds: parsed.unitIds } : {}),
@@ -65,6 +64,33 @@ function patchFrom(text: string, before: Report, { now, actor, office }: Command
   const stillOpen = (field: string): boolean =>
     !given.has(field) || (field === "casualties" && parsed.casualties?.status !== "stated");
   return { ...patch, missing: before.missing.filter(stillOpen), needsConfirm: before.needsConfirm.filter(stillOpen) };
+}
+
+/** New numbers stand in place of old ones; what the supplement does not mention stays: "伤者3人" takes back no death. */
+function mergeCasualties(before: Casualties | null, added: Casualties): Casualties {
+  if (before === null || (added.status !== "stated" && before.status !== "stated")) return added;
+  if (added.status !== "stated") return before;
+  const { note: _, ...known } = before;
+  return { ...known, ...added, dead: added.dead ?? before.dead, injured: added.injured ?? before.injured };
+}
+
+/** Words by which somebody says that a time is the one of the event, of the first post, or of the detection. */
+const TIME_WORDS = {
+  occurredAt: /发生|事发|案发|更正|订正|应为|应是|改为/u,
+  surfacedAt: /首发|首次发布|发帖|发布时间|更正|订正|应为|应是|改为/u,
+  detectedAt: /发现|监测|更正|订正|应为|应是|改为/u,
+} as const;
+
+/** Times that the text gives. One that is known already changes only when the text says which time it is: 10点消防到场 is none. */
+function statedTimes(text: string, parsed: Report, before: Report): ReportTimes {
+  const times: ReportTimes = {};
+  for (const key of ["occurredAt", "surfacedAt", "detectedAt"] as const) {
+    const found = parsed[key];
+    const known = before[key];
+    if (!found || found.inferred) continue;
+    if (known === null || known.inferred || TIME_WORDS[key].test(text)) times[key] = found;
+  }
+  return times;
 }
 
 const NAMES: Partial<Record<keyof Report, string>> = {

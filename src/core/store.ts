@@ -27,7 +27,7 @@ export interface CaseQuery {
   from?: Instant;
   to?: Instant;
   day?: Day;
-  /** Tightest limit first (default: newest first). */
+  /** Tightest limit first, cases without a running one last (default: newest first). */
   byDue?: boolean;
   limit?: number;
   offset?: number;

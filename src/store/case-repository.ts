@@ -44,7 +44,7 @@ export function caseRepository(db: Kysely<Tables>): CaseMethods {
     async cases(query) {
       const rows = await filtered(db.selectFrom("cases"), query)
         .select("data")
-        .orderBy(query.byDue ? "next_due_at" : "received_at", query.byDue ? "asc" : "desc")
+        .orderBy(query.byDue ? "next_due_at" : "received_at", (o) => (query.byDue ? o.asc().nullsLast() : o.desc()))
         .orderBy("id", query.byDue ? "asc" : "desc")
         .limit(query.limit ?? 50)
         .offset(query.offset ?? 0)
@@ -173,7 +173,6 @@ function filtered(query: CaseSelect, q: CaseQuery): CaseSelect {
   if (q.from !== undefined) sql = sql.where("received_at", ">=", q.from);
   if (q.to !== undefined) sql = sql.where("received_at", "<", q.to);
   if (q.unit) sql = sql.where("units", "like", like(`|${q.unit}|`));
-  if (q.byDue) sql = sql.where("next_due_at", "is not", null);
   for (const word of q.words ?? [])
     sql = sql.where((e) =>
       e.or([e("id", "like", like(word)), e("title", "like", like(word)), e("data", "like", like(word))]),

@@ -31,10 +31,13 @@ export function verifyLedger(db: Kysely<Tables>, issued?: number): Promise<Verif
     const tails = new Map<string, Tail>();
     const anchors = await AnchorWalk.over(tx);
     const count = { cases: 0, events: 0, erased: 0, anchors: anchors.total };
+    const { wrong, hole } = await walkEvents(tx, tails, anchors, count, issued);
+    // What names its own case comes before what only shows that something is gone.
     const broken =
-      (await walkEvents(tx, tails, anchors, count, issued)) ??
+      wrong ??
       (await strayPayload(tx)) ??
       (await checkCases(tx, tails, count)) ??
+      hole ??
       anchors.broken ??
       (await checkRuleSets(tx));
     return broken ? { ...count, broken } : count;
@@ -47,7 +50,7 @@ async function walkEvents(
   anchors: AnchorWalk,
   count: { events: number; erased: number },
   issued: number | undefined,
-): Promise<Break | undefined> {
+): Promise<{ wrong?: Break; hole?: Break }> {
   let hole: Break | undefined;
   let after = 0;
   for (;;) {
@@ -55,8 +58,8 @@ async function walkEvents(
     if (rows.length === 0) break;
     for (const row of rows) {
       anchors.before(row.id);
-      const broken = checkEvent(row, tails.get(row.case_id));
-      if (broken) return broken;
+      const wrong = checkEvent(row, tails.get(row.case_id));
+      if (wrong) return { wrong };
       if (issued !== undefined && row.id !== after + 1) hole ??= { ...placeOf(row), fault: "hole" };
       after = row.id;
       const { seq, hash, state, type, at } = row;
@@ -68,7 +71,7 @@ async function walkEvents(
   }
   anchors.finish();
   if (issued !== undefined && after < issued) hole ??= { fault: "hole" };
-  return hole && ((await strayPayload(db)) ?? hole);
+  return hole ? { hole } : {};
 }
 
 async function eventsAfter(db: Kysely<Tables>, id: number): Promise<EventRow[]> {

@@ -5,7 +5,7 @@ import type { Break } from "#core/verification.ts";
 import { breakText, verifyReport } from "#src/cli/verify.ts";
 import { openStore } from "#src/runtime.ts";
 import { verifyFile } from "#src/store/backup.ts";
-import { GENESIS, headsHash, linkHash, sha256 } from "#src/store/chain.ts";
+import { GENESIS, linkHash, sha256 } from "#src/store/chain.ts";
 import { addCase, DAY_ONE, DAY_TWO, folder, ledger, numberOf, tamper } from "./ledger.ts";
 
 const NOW = atTime(DAY_TWO, "18:00");
@@ -106,8 +106,8 @@ describe("verify finds, and names the event", () => {
     [
       "a changed digest together with its content",
       [
-        `update payloads set body = '{}' where case_id = '${ONE}' and seq = 2`,
-        `update events set digest = '${sha256("{}")}' where case_id = '${ONE}' and seq = 2`,
+        `update payloads set body = '[]' where case_id = '${ONE}' and seq = 2`,
+        `update events set digest = '${sha256("[]")}' where case_id = '${ONE}' and seq = 2`,
       ],
       { fault: "link", ...event(ONE, 2) },
     ],
@@ -125,7 +125,7 @@ describe("verify finds, and names the event", () => {
         `delete from events where case_id = '${TWO}' and seq = 3`,
         `delete from payloads where case_id = '${TWO}' and seq = 3`,
       ],
-      { fault: "hole" },
+      { fault: "cut-off", ...event(TWO, 2) },
     ],
     [
       "the last event of all deleted, with its content",
@@ -133,7 +133,7 @@ describe("verify finds, and names the event", () => {
         `delete from events where case_id = '${THREE}' and seq = 3`,
         `delete from payloads where case_id = '${THREE}' and seq = 3`,
       ],
-      { fault: "hole" },
+      { fault: "cut-off", ...event(THREE, 2) },
     ],
     [
       "an event deleted, its content left behind",
@@ -155,7 +155,12 @@ describe("verify finds, and names the event", () => {
     [
       "a whole case deleted",
       ["cases where id", "events where case_id", "payloads where case_id"].map((t) => `delete from ${t} = '${ONE}'`),
-      { fault: "hole", ...event(TWO, 1) },
+      { fault: "number", caseId: ONE },
+    ],
+    [
+      "the newest case deleted without a trace",
+      ["cases where id", "events where case_id", "payloads where case_id"].map((t) => `delete from ${t} = '${THREE}'`),
+      { fault: "hole" },
     ],
     [
       "an anchor's hash replaced",
@@ -165,7 +170,8 @@ describe("verify finds, and names the event", () => {
     [
       "two anchors swapped",
       [
-        `update anchors set hash = (select group_concat(hash, '') from (select hash from anchors where last_event <> anchors.last_event))`,
+        "update anchors set last_event = last_event + 100",
+        "update anchors set last_event = case last_event when 103 then 6 else 3 end",
       ],
       { fault: "anchor", day: DAY_ONE },
     ],
@@ -252,15 +258,5 @@ describe("verify's words", () => {
     const { lines, status } = verifyReport(await verifyFile(await ledger()), { json: true, now: NOW });
     expect(status).toBe(0);
     expect(lines.map((l) => JSON.parse(l))).toEqual([{ ok: true, cases: 3, events: 9, erased: 0, anchors: 2 }]);
-  });
-});
-
-describe("verify at size", () => {
-  it("orders heads by case number, not by arrival", () => {
-    const heads = [
-      { id: "b", head: "2" },
-      { id: "a", head: "1" },
-    ];
-    expect(headsHash(heads)).not.toBe(headsHash([...heads].reverse()));
   });
 });

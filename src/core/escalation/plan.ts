@@ -95,7 +95,7 @@ function around(row: StageRow, limit: Instant, now: Instant): { stage: string; d
   const first = lengthOf(row.at.slice(2));
   const every = lengthOf(row.every);
   const last = Math.floor((lengthOf(row.until) - first) / every);
-  const passed = Math.floor((now - limit - first) / every);
+  const passed = Math.min(Math.floor((now - limit - first) / every), last);
   return [passed, passed + 1]
     .filter((n) => n >= 1 && n <= last && passed >= 0)
     .map((n) => ({ stage: offsetName(first + n * every), dueAt: limit + first + n * every }));

@@ -1,5 +1,6 @@
 import type { Case, Proposal } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
+import { mayConfirm } from "#core/case/second-person.ts";
 import type { Recipient } from "#core/escalation/audience.ts";
 import type { ReminderSubject } from "#core/escalation/stages.ts";
 import type { Instant } from "#core/time.ts";
@@ -24,7 +25,7 @@ export interface AskContext {
 /** Leaders are asked to press others; everyone else is asked for the next step that is theirs. */
 export function askOf(c: Case, context: AskContext): Ask {
   const { subject, to, office } = context;
-  if (subject === "confirm") return { text: "请核对后〔确认〕,不同意请说明理由。", buttons: confirmButtons(c, office) };
+  if (subject === "confirm") return { text: "请核对后〔确认〕,不同意请说明理由。", buttons: confirmButtons(c, office, toConfirm(c, context)) };
   if (office.roster.isLeader(to.name) && !decides(context)) return askLeader(c, context);
   const act = (text: string, ...buttons: Button[]): Ask => ({ text, buttons });
   const press = (action: string, primary = false, label = action): Button => button(action, c, office, primary, label);
@@ -52,6 +53,10 @@ export function askOf(c: Case, context: AskContext): Ask {
     press("补充"),
   );
 }
+
+/** The proposal that this person may confirm. */
+const toConfirm = (c: Case, { to, office, now }: AskContext): Proposal | undefined =>
+  c.proposals.find((p) => mayConfirm(p, to.name, office, now)) ?? c.proposals.at(-1);
 
 function askLeader(c: Case, context: AskContext): Ask {
   const { subject, office } = context;

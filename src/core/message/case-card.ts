@@ -1,5 +1,5 @@
 import { missingGates } from "#core/case/actions/respond.ts";
-import { type Case, type CaseClock, type Proposal, runningClocks } from "#core/case/case.ts";
+import { type Case, type CaseClock, hasTaken, type Proposal, runningClocks } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import { isSuggestedMajor } from "#core/case/rank.ts";
 import { isOpen, STATES } from "#core/case/states.ts";
@@ -200,7 +200,7 @@ export function actionsFor(c: Case): string[] {
   if (!c.triage) return ["研判", "补充", ...up, ...confirm, "误报", "仅备案"];
   if (c.parts.length === 0) return ["转办", "补充", ...up, ...confirm, "误报"];
   if (c.state === "returned") return ["转办", "补充", ...up, ...confirm];
-  if (c.parts.some((p) => !p.acknowledged)) return ["签收", "退回", "回应", "转办", ...up, ...confirm];
+  if (c.parts.some((p) => !hasTaken(c, p))) return ["签收", "退回", "回应", "转办", ...up, ...confirm];
   if (c.state === "responded") return ["回应", "办结", "补充", ...up, ...confirm];
   return ["回应", "补充", "退回", ...up, ...confirm];
 }

@@ -160,10 +160,12 @@ function placeNames(c: Case, office: Office): string[] {
 
 /** The form of response that the tightest running limit asks for. */
 function formHint(c: Case): string {
-  const open = c.clocks.filter((k) => k.stoppedAt === undefined && k.kind !== "soft");
+  const open = c.clocks.filter((k) => k.stoppedAt === undefined && k.kind !== "soft" && k.kind !== "advisory");
   if (open.some((k) => k.key === "release.authoritative")) return "权威信息";
   if (open.some((k) => k.key === "press.conference")) return "新闻发布会";
   if (open.some((k) => k.key.startsWith("reply."))) return "答复";
+  // One of several units has answered: the next one's answer is a first one too.
+  if (open.some((k) => k.key === "response.first")) return "首次回应";
   return c.responses.length > 0 ? "持续发布" : "首次回应";
 }
 
