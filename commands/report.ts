@@ -50,6 +50,7 @@ export default defineCommand({
         ...(fileOnly && !key ? { fileOnly: "报送人注明仅备案" } : {}),
       },
       taken.requestedDueAt,
+      asked ? { name: asked.sender, known: asked.known } : undefined,
     );
     const messages = receipts(c, here, office, now, asked ? undefined : context.messageId);
     const card = messages[0]?.card;

@@ -9,7 +9,7 @@ import { kyselyStore } from "./store/store.ts";
 
 /** Folder of the database, the local chat's history and the log (HUIYING_DATA, default ./data). */
 export function dataFolder(env = process.env): string {
-  const folder = resolve(env["HUIYING_DATA"] ?? "data");
+  const folder = resolve(env["HUIYING_DATA"] || "data");
   // What is in it is nobody's business but the bot's.
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
@@ -17,7 +17,7 @@ export function dataFolder(env = process.env): string {
 
 /** The database to use: --database, HUIYING_DATABASE_URL, else a file in the data folder. */
 export function databaseUrl(given: string | undefined, env = process.env): string {
-  return given ?? env["HUIYING_DATABASE_URL"] ?? `sqlite:${join(dataFolder(env), "huiying.db")}`;
+  return given ?? (env["HUIYING_DATABASE_URL"] || `sqlite:${join(dataFolder(env), "huiying.db")}`);
 }
 
 /** The file of an "sqlite:FILE" address. @throws BotError bad-config for any other address */

@@ -25,7 +25,7 @@ const systemClock: Clock = { now: () => Date.now() };
 
 /** Starts the bot and everything it serves. @throws BotError with what to do when anything is not as it should be */
 export async function start(options: StartOptions): Promise<Running> {
-  const setup = loadSetup(options.config ?? process.env["HUIYING_CONFIG"]);
+  const setup = loadSetup(options.config ?? (process.env["HUIYING_CONFIG"] || undefined));
   const folder = dataFolder();
   const log = openLog(folder);
   const onError = (error: unknown, doing: string): void =>

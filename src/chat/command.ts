@@ -45,7 +45,12 @@ export interface CommandContext {
   /** All commands, for help. */
   commands: readonly CommandSpec[];
   /** Opens a new case with the next free number. */
-  open(input: Omit<Actions["report"], "id" | "origin">, requestedDueAt: Instant | undefined): Promise<Case>;
+  open(
+    input: Omit<Actions["report"], "id" | "origin">,
+    requestedDueAt: Instant | undefined,
+    /** Who reported it, when that is not the person who presses. */
+    reporter?: Actor,
+  ): Promise<Case>;
   /** Decides and records an action on the case: the only way in which a command changes one. */
   change<A extends Exclude<ActionName, "report">>(c: Case, action: A, input: Actions[A]): Promise<Outcome>;
   /** The text of which it is still asked whether it is a report. */

@@ -10,8 +10,9 @@ import { isOpen } from "#core/case/states.ts";
 import { screenContextOf } from "#core/intake/intake.ts";
 import { parse } from "#core/intake/parse.ts";
 import { type Screened, screen } from "#core/intake/screen.ts";
+import { simplify } from "#core/intake/traditional.ts";
 import type { ParseInput } from "#core/intake/types.ts";
-import type { Card } from "#core/message/card.ts";
+import { type Card, cut, fitting } from "#core/message/card.ts";
 import type { Address, Clock, MessageEvent, PlatformHandlers, PressEvent, RecallEvent, Toast } from "#core/ports.ts";
 import type { Outgoing, Store, Tx } from "#core/store.ts";
 import { dayOf, formatMoment, type Instant, toIso } from "#core/time.ts";
@@ -38,11 +39,16 @@ export interface RouterDeps {
 const addressOf = ({ chat, from }: MessageEvent | PressEvent | RecallEvent): Address =>
   chat.kind === "group" ? { kind: "group", name: chat.name } : { kind: "user", name: from };
 
+/** Longest field value that a command takes; the whole text stays in the inbox. */
+const FIELD = 2000;
+
 /** A message or a press, screened: what follows never sees the original text. */
 interface Incoming {
   event: MessageEvent | PressEvent;
-  /** Screened text of a message; "" for a press. */
+  /** Screened text of a message, as it is stored; "" for a press. */
   text: string;
+  /** The same without invisible and control characters: what is read and shown. */
+  line: string;
   values: Record<string, string>;
   askSecrecy: boolean;
 }
@@ -88,17 +94,20 @@ function screened(event: MessageEvent | PressEvent, office: Office): Incoming | 
   };
   if (event.type === "message") {
     const result = take(event.text);
-    return (
-      result && { event: { ...event, text: result.text }, text: result.text, values: {}, askSecrecy: result.askSecrecy }
-    );
+    // A file's name says as much as a line of text.
+    const names = event.attachments.map((a) => take(a.name));
+    if (!result || names.includes(undefined)) return undefined;
+    const attachments = event.attachments.map((a, i) => ({ ...a, name: visible(names[i]?.text ?? "") }));
+    const { text, askSecrecy } = result;
+    return { event: { ...event, text, attachments }, text, line: visible(text), values: {}, askSecrecy };
   }
   const values: Record<string, string> = {};
   for (const [key, value] of Object.entries(event.values)) {
     const result = take(value);
     if (!result) return undefined;
-    values[key] = result.text;
+    values[key] = visible(result.text);
   }
-  return { event: { ...event, values }, text: "", values, askSecrecy: false };
+  return { event: { ...event, values }, text: "", line: "", values, askSecrecy: false };
 }
 
 async function handle(
@@ -123,7 +132,10 @@ async function handle(
   });
   if (!isNew) {
     const outcome = await tx.inboxOutcome(event.id);
-    return outcome ? { text: outcome, tone: "ok" } : undefined;
+    // A press that comes twice is told what the first one brought; outcomes that are only codes were answered by a message.
+    return event.type === "press" && outcome && /\p{Script=Han}/u.test(outcome)
+      ? { text: outcome, tone: "ok" }
+      : undefined;
   }
   const turn = new Turn(tx, event, now, deps);
   if (!incoming || !routed) return turn.withheld();
@@ -135,25 +147,35 @@ type Routed =
   | { kind: "command"; spec: CommandSpec; rest: string; answers: string | undefined }
   | { kind: "unknown"; word: string }
   | { kind: "later"; word: string }
-  | { kind: "offer"; report: boolean }
+  | { kind: "offer"; report: boolean; text: string }
   | { kind: "refuse"; text: string };
 
 async function route(tx: Tx, incoming: Incoming, { registry, office }: RouterDeps): Promise<Routed | undefined> {
-  const { event, text } = incoming;
+  const { event, line: text } = incoming;
   const command = (word: string, rest: string, answers?: string): Routed => {
-    const spec = registry.find(word);
+    const spec = registry.find(word) ?? registry.find(simplify(word));
     if (spec) return { kind: "command", spec, rest, answers };
-    return registry.isLater(word) ? { kind: "later", word } : { kind: "unknown", word };
+    if (registry.isLater(word) || registry.isLater(simplify(word))) return { kind: "later", word };
+    const said = `${word} ${rest}`.trim();
+    // The action word was forgotten or misspelt, and what stands there reads like a report: waiting would cost its limit.
+    const isReport = said.length >= A_SENTENCE && parse({ ...parseInput(incoming, office), text: said }, office.roster).kind === "report";
+    return isReport ? { kind: "offer", report: true, text: said } : { kind: "unknown", word };
   };
   if (event.type === "press") return command(event.action, "");
-  const isWord = (word: string): boolean => registry.find(word) !== undefined || registry.isLater(word);
+  const isWord = (written: string, glued: boolean): boolean => {
+    const word = simplify(written);
+    const spec = registry.find(written) ?? registry.find(word);
+    // 退休教师… is no 退, 派出所… no 派: a short form of one character needs a pause behind it.
+    return spec ? !glued || word.length > 1 || spec.word === word : registry.isLater(word);
+  };
   const answers = event.replyTo ? await tx.caseOfMessage(event.replyTo) : undefined;
   const line = readLine(text, event.mentioned === true, isWord);
   if (line)
     return line.word === "" && line.rest === "" ? command("帮助", "", answers) : command(line.word, line.rest, answers);
   const addressed = event.chat.kind === "private" || event.mentioned === true;
   if (answers === undefined && !addressed && !LIKE_A_REPORT.test(text)) return undefined;
-  const parsed = parse(parseInput(incoming, office), office.roster);
+  const input = parseInput(incoming, office);
+  const parsed = parse(answers === undefined ? input : { ...input, replyTo: answers }, office.roster);
   switch (parsed.kind) {
     case "not-report":
       return undefined;
@@ -167,7 +189,7 @@ async function route(tx: Tx, incoming: Incoming, { registry, office }: RouterDep
         : command("补充", text, answers);
     case "report":
       return answers === undefined
-        ? { kind: "offer", report: parsed.unclear !== true }
+        ? { kind: "offer", report: parsed.unclear !== true, text }
         : command("补充", text, answers);
   }
 }
@@ -176,8 +198,19 @@ async function route(tx: Tx, incoming: Incoming, { registry, office }: RouterDep
 const LIKE_A_REPORT =
   /^\s*(?:\p{Extended_Pictographic}\uFE0F?\s*)*[【[]?\s*(?:舆情|輿情|网络舆情|涉.{1,8}舆情)\s*(?:上报|上報|快报|快報|信息|專報|专报|报送|報送|[】\]|｜|:：])/u;
 
-function parseInput({ event, text }: Incoming, office: Office): ParseInput {
-  const unit = office.roster.unitOf(event.from);
+/** An unknown word with less than this behind it is a slip of the command, not a report. */
+const A_SENTENCE = 15;
+
+/** Without characters that are invisible, turn the writing direction, or are no characters at all. */
+const visible = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, "")
+    .replace(/\r\n?|[\u0085\u2028\u2029]/gu, "\n")
+    .replace(/[^\P{Cc}\n\t]/gu, " ");
+
+function parseInput({ event, line: text }: Incoming, office: Office): ParseInput {
+  const unit = event.known ? office.roster.unitOf(event.from) : undefined;
   return {
     text,
     receivedAt: toIso(event.at),
@@ -223,16 +256,19 @@ class Turn {
       case "unknown":
         return this.#close("unknown", suggestCard(routed.word, registry.nearest(routed.word)), "refusal");
       case "offer":
-        return this.#offer(incoming, routed.report);
+        return this.#offer(incoming, routed);
       case "command":
         return this.#command(routed, incoming);
     }
   }
 
   /** Is this a report? Asked with one button; numbered when nobody answers. */
-  async #offer(incoming: Incoming, clear: boolean): Promise<Toast | undefined> {
+  async #offer(
+    incoming: Incoming,
+    { report: clear, text }: Extract<Routed, { kind: "offer" }>,
+  ): Promise<Toast | undefined> {
     if (incoming.event.type !== "message") return undefined;
-    const { event, text } = incoming;
+    const { event } = incoming;
     const wait = this.#deps.office.config.params.unclearMinutes;
     await this.#tx.ask({
       at: this.#now,
@@ -265,8 +301,14 @@ class Turn {
       rest,
       spec.fields.map((f) => f.name),
     );
-    const context = this.#context({ ...split, fields: { ...split.fields, ...values }, raw: rest }, incoming, pressed);
-    const ref = values["编号"] ?? split.ref;
+    // Text that was typed before the case was chosen comes back with the press that chooses it.
+    const carried = spec.fields.some((f) => f.name === "内容") ? "" : (values["内容"] ?? "");
+    const fields = Object.fromEntries(Object.entries({ ...split.fields, ...values }).map(([k, v]) => [k, cut(v, FIELD)]));
+    const context = this.#context({ ...split, text: split.text || carried, fields, raw: rest }, incoming, pressed);
+    // In an answer to a card, a number in the middle of the text is part of what is said.
+    const ref = values["编号"] ?? (answers === undefined || split.leading ? split.ref : undefined);
+    const stranger = this.#actor.known ? undefined : this.#denied(spec, null);
+    if (stranger) return this.#answer(stranger, spec);
     if (spec.target === "none" || (spec.target === "optional" && ref === undefined && answers === undefined)) {
       const answer =
         this.#denied(spec, null) ?? (await (spec.target === "none" ? spec.run(context) : spec.run(context, undefined)));
@@ -285,7 +327,7 @@ class Turn {
         found.why,
         found.choices,
         spec.word,
-        { ...split.fields, ...(split.text ? { 内容: split.text } : {}) },
+        { ...split.fields, ...(split.text ? { 内容: cut(split.text, FIELD) } : {}) },
         this.#now,
       );
       return this.#close("which", card, "refusal");
@@ -309,10 +351,10 @@ class Turn {
       c && c.parts.length > 0 && spec.who.some((w) => w === "联络员" || w === "承办单位")
         ? `(${c.parts.map((p) => p.unit).join("、")})`
         : "";
-    return {
-      kind: "refusal",
-      text: `请${c ? ` ${midNo(c.id)} 的` : ""}${who}${units}${spec.word};您可以用〔状态〕查看进展。`,
-    };
+    const text = c
+      ? `请 ${midNo(c.id)} 的${who}${units}${spec.word};您可以用〔状态〕查看进展。`
+      : `〔${spec.word}〕由${who}使用;您能用的请看 /舆情 帮助。`;
+    return { kind: "refusal", text };
   }
 
   /** What others did since the card that was pressed was drawn. */
@@ -341,8 +383,8 @@ class Turn {
       messageId: this.#event.messageId,
       store: tx,
       commands: registry.commands,
-      open: async (input, requestedDueAt) => {
-        this.#touched = await openCase(tx, { ...input, origin: this.#chat }, requestedDueAt, this.#actor, recording);
+      open: async (input, requestedDueAt, reporter = this.#actor) => {
+        this.#touched = await openCase(tx, { ...input, origin: this.#chat }, requestedDueAt, reporter, recording);
         return this.#touched;
       },
       change: async <A extends keyof Actions>(
@@ -418,7 +460,7 @@ class Turn {
       lane: 0,
       to: this.#chat,
       kind,
-      card,
+      card: fitting(card),
       mentions: this.#chat.kind === "group" ? (mentions.length > 0 ? mentions : [this.#actor.name]) : [],
       ...(c ? { caseId: c.id } : {}),
       ...(this.#event.type === "message" ? { replyTo: this.#event.messageId } : {}),

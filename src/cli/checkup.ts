@@ -90,29 +90,47 @@ export function checkRoster(roster: Roster, config: OfficeConfig, gaps: readonly
   return [...checks, checkDuty(roster, config, now)];
 }
 
-/** Times of the next fourteen days, outside working hours of working days, for which no duty entry is written. */
+/** Whether somebody is on duty by the roster, or the coordinating office is at work, at every time of the next fourteen days. */
 function checkDuty(roster: Roster, config: OfficeConfig, now: Instant): Check {
-  const holes: string[] = [];
-  for (let at = now; at < now + DUTY_AHEAD; ) {
-    const shift = roster.dutyAt(at);
-    const to = Math.max(Math.min(shift.to, now + DUTY_AHEAD), at + MINUTE);
-    if (!roster.scheduledDuty(at) && !isOfficeTime(at, to, config))
-      holes.push(`${formatMoment(at, now)} 至 ${formatMoment(to, now)}`);
-    at = to;
-  }
+  const holes = dutyHoles(roster, config, now, now + DUTY_AHEAD);
   if (holes.length === 0) return ok("值班", "今后 14 天都排了班");
+  const named = holes.slice(0, 3).map(([from, to]) => `${formatMoment(from, now)} 至 ${formatMoment(to, now)}`);
   return attention(
     "值班",
-    `今后 14 天有 ${holes.length} 段没有排班:${holes.slice(0, 3).join(";")}${holes.length > 3 ? " 等" : ""}`,
+    `今后 14 天有 ${holes.length} 段没有排班:${named.join(";")}${holes.length > 3 ? " 等" : ""}`,
     "这些时段的提醒会发给组织协调;请在通讯录 duty 里补上。",
   );
 }
 
-/** The coordinating office itself is on duty from the first to the last of its hours on working days. */
-function isOfficeTime(from: Instant, to: Instant, { workingHours }: OfficeConfig): boolean {
+type Span = [from: Instant, to: Instant];
+
+function dutyHoles(roster: Roster, config: OfficeConfig, from: Instant, until: Instant): Span[] {
+  const holes: Span[] = [];
+  for (let at = from; at < until; ) {
+    // A time that no entry covers is handed out day by day.
+    const to = Math.max(Math.min(roster.dutyAt(at).to, until), at + MINUTE);
+    if (!roster.scheduledDuty(at))
+      for (const part of outsideOffice([at, to], config)) {
+        const last = holes.at(-1);
+        if (last?.[1] === part[0]) last[1] = part[1];
+        else holes.push(part);
+      }
+    at = to;
+  }
+  return holes;
+}
+
+/** What of a span within one day is not between the first and the last office hour of a working day. */
+function outsideOffice([from, to]: Span, { workingHours }: OfficeConfig): Span[] {
   const day = dayOf(from);
-  const [opens, closes] = [workingHours[0]?.slice(0, 5) ?? "24:00", workingHours.at(-1)?.slice(6) ?? "00:00"];
-  return isWorkingDay(day) && from >= atTime(day, opens) && to <= atTime(day, closes);
+  if (!isWorkingDay(day)) return [[from, to]];
+  const opens = atTime(day, workingHours[0]?.slice(0, 5) ?? "24:00");
+  const closes = atTime(day, workingHours.at(-1)?.slice(6) ?? "24:00");
+  const parts: Span[] = [
+    [from, Math.min(to, opens)],
+    [Math.max(from, closes), to],
+  ];
+  return parts.filter(([start, end]) => start < end);
 }
 
 /** The platforms a person can be reached on; of others only the running bot knows. */

@@ -1,5 +1,5 @@
 import { EVENT_NAMES } from "#core/case/events.ts";
-import { formatMoment, type Instant } from "#core/time.ts";
+import { formatMoment, type Instant, toIso } from "#core/time.ts";
 import type { Break, Verification } from "#core/verification.ts";
 
 export interface VerifyOptions {
@@ -13,26 +13,52 @@ export function verifyReport(found: Verification, { json, now }: VerifyOptions):
   const { broken } = found;
   const status = broken ? 1 : 0;
   if (json) {
-    const { broken: _, ...counts } = found;
+    const { broken: _, anchors, ...counts } = found;
     return {
       lines: [
         JSON.stringify({
           ok: !broken,
           ...counts,
-          ...(broken ? { broken: { ...broken, text: breakText(broken, now) } } : {}),
+          anchors: anchors.map((a) => ({ ...a, at: toIso(a.at) })),
+          ...(broken
+            ? {
+                broken: {
+                  ...broken,
+                  ...(broken.at === undefined ? {} : { at: toIso(broken.at) }),
+                  text: breakText(broken, now),
+                },
+              }
+            : {}),
         }),
       ],
       status,
     };
   }
-  if (!broken) return { lines: [`核验通过:${countsText(found)}`], status };
+  if (!broken) return { lines: [`核验通过:${countsText(found)}`, ...anchorLines(found, now)], status };
   return { lines: [`核验未通过:${breakText(broken, now)}`, WHAT_NOW], status };
 }
 
 /** "12 件案件、86 条记录、3 个校验值,均与记录时一致。" */
 export function countsText({ cases, events, erased, anchors }: Verification): string {
   const tombstones = erased > 0 ? `其中 ${erased} 条的内容已依法删除,校验链完整。` : "";
-  return `${cases} 件案件、${events} 条记录、${anchors} 个校验值,均与记录时一致。${tombstones}`;
+  return `${cases} 件案件、${events} 条记录、${anchors.length} 个校验值,均与记录时一致。${tombstones}`;
+}
+
+/** How many of the newest anchors are shown; --json has all. */
+const SHOWN = 3;
+
+/** The anchors as the digest prints them. Whoever rewrites a whole database cannot rewrite what stands in the chat. */
+function anchorLines({ anchors }: Verification, now: Instant): string[] {
+  if (anchors.length === 0) return [];
+  return [
+    "请与群里日报末尾的校验值核对(全部见 --json):",
+    ...anchors
+      .slice(-SHOWN)
+      .map(
+        ({ at, hash, events }) =>
+          `  ${formatMoment(at, now)} ${hash.slice(0, 4)}…${hash.slice(-4)}(当日 ${events} 条记录)`,
+      ),
+  ];
 }
 
 const WHAT_NOW =

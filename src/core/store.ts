@@ -179,10 +179,11 @@ export interface Tx extends Reader {
 
   /** Stages known of these cases, for planning. */
   reminders(caseIds: readonly string[]): Promise<StoredReminder[]>;
+  /** Adds what is not known yet; a stage held back for one person waits again, until its new time. */
   addReminders(wanted: readonly NewReminder[]): Promise<void>;
   cancelReminders(ids: readonly number[]): Promise<void>;
   reviveReminders(ids: readonly number[]): Promise<void>;
-  /** Waiting reminders that are due, earliest first. */
+  /** Waiting reminders that are due, earliest first: about `limit`, and whatever else is due for the same cases. */
   dueReminders(now: Instant, limit: number): Promise<DueReminder[]>;
   /** Everything held back for single people about these cases, due or not. */
   heldReminders(caseIds: readonly string[]): Promise<DueReminder[]>;

@@ -104,7 +104,8 @@ export function formatSpan(ms: number): string {
   return `${Math.floor(hours / 24)}天${two(hours % 24)}小时`;
 }
 
-/** "还剩 23小时05分" before the limit, "已逾期 3小时12分" at and after it. */
+/** "还剩 23小时05分" before the limit, "时限已到" in its minute, "已逾期 3小时12分" after it. */
 export function formatRemaining(dueAt: Instant, now: Instant): string {
+  if (dueAt <= now && now - dueAt < MINUTE) return "时限已到";
   return dueAt > now ? `还剩 ${formatSpan(dueAt - now)}` : `已逾期 ${formatSpan(now - dueAt)}`;
 }

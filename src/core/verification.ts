@@ -1,4 +1,5 @@
 import type { EventType } from "./case/events.ts";
+import type { Anchor } from "./store.ts";
 import type { Day, Instant } from "./time.ts";
 
 /** What can be wrong with the records, from the single event to what is printed about all of them. */
@@ -48,7 +49,8 @@ export interface Verification {
   events: number;
   /** Events whose content was erased by law: the tombstone is valid. */
   erased: number;
-  anchors: number;
+  /** Oldest first: what was printed in the chat is compared with them by eye. */
+  anchors: Anchor[];
   /** Absent: everything is as it was recorded. */
   broken?: Break;
 }

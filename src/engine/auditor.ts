@@ -2,6 +2,7 @@ import { missingGates } from "#core/case/actions/respond.ts";
 import { midNo } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import { chasedIn, planStages } from "#core/escalation/plan.ts";
+import { syncReminders } from "#core/escalation/sync.ts";
 import type { Outgoing, Store, Tx } from "#core/store.ts";
 import { formatMoment, type Instant, MINUTE } from "#core/time.ts";
 
@@ -40,12 +41,19 @@ export async function audit(
         const lacking = planStages(chased, office, now).wanted.filter(
           (w) => w.dueAt > now && !stored.has(`${w.subject}@${w.limit}@${w.stage}`),
         );
-        if (lacking.length > 0)
-          findings.push(`${midNo(c.id)} 的时限缺少 ${lacking.length} 个提醒节点,请重新启动程序以补齐。`);
+        if (lacking.length === 0) continue;
+        await step((tx) => mend(tx, c.id, office, now));
+        findings.push(`${midNo(c.id)} 的时限缺少 ${lacking.length} 个提醒节点,已补齐。`);
       }
     }
   }
   return [...findings, ...gaps(office, reaches)];
+}
+
+/** Plans what is lacking, from the case as it stands now. */
+async function mend(tx: Tx, id: string, office: Office, now: Instant): Promise<void> {
+  const c = await tx.case(id);
+  if (c) await syncReminders(tx, [c], office, now);
 }
 
 /** The next open cases by number, with their reminders. */

@@ -59,19 +59,32 @@ export class Engine {
   }
 
   async #tick(): Promise<void> {
-    const { store, office, clock } = this.#deps;
+    const { store, office, clock, onError } = this.#deps;
     const now = clock.now();
     const outage = await this.#signOfLife(now);
-    const context = { office, now, reaches: this.reaches, ...(outage ? { outage } : {}) };
-    while ((await store.write((tx) => fireDue(tx, context))) > 0);
-    await store.write((tx) => numberUnanswered(tx, office, now));
+    const context = { office, now, reaches: this.reaches, onError, ...(outage ? { outage } : {}) };
+    await this.#step("reminders", async () => {
+      while ((await store.write((tx) => fireDue(tx, context))) > 0);
+    });
+    await this.#step("questions", () => store.write((tx) => numberUnanswered(tx, office, now)));
     if (this.#digest === undefined || this.#digest <= now)
-      this.#digest = await store.write(async (tx) => {
-        await postDigest(tx, office, now);
-        return digestDue(tx, office, now);
+      await this.#step("digest", async () => {
+        this.#digest = await store.write(async (tx) => {
+          await postDigest(tx, office, now);
+          return digestDue(tx, office, now);
+        });
       });
-    if (this.#audit === undefined || this.#audit <= now) await this.#runAudit(now);
+    if (this.#audit === undefined || this.#audit <= now) await this.#step("audit", () => this.#runAudit(now));
     await this.#outbox.flush();
+  }
+
+  /** One part of a tick; its failure keeps nothing else from running. */
+  async #step(doing: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#deps.onError(error, doing);
+    }
   }
 
   /** Leaves a sign of life; returns the time since the last one when the process was down meanwhile. */
@@ -112,7 +125,9 @@ export class Engine {
 
   /** The next instant at which a tick has something to do: virtual clocks jump there. */
   async nextDue(): Promise<Instant | undefined> {
-    const due = [await this.#deps.store.nextDue(), this.#digest, this.#audit].filter((at) => at !== undefined);
+    // A sign of life is due before a silence counts as an outage.
+    const sign = this.#beat === undefined ? undefined : this.#beat + this.#deps.office.config.params.lateAfterMinutes * MINUTE;
+    const due = [await this.#deps.store.nextDue(), this.#digest, this.#audit, sign].filter((at) => at !== undefined);
     return due.length > 0 ? Math.min(...due) : undefined;
   }
 }

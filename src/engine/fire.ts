@@ -3,8 +3,9 @@ import type { Office } from "#core/case/office.ts";
 import { isUrgent } from "#core/case/rank.ts";
 import { isOpen } from "#core/case/states.ts";
 import { type Gap, organisers, type Recipient, resolveAudience } from "#core/escalation/audience.ts";
-import { isNight, morningAfter } from "#core/escalation/night.ts";
-import type { StageRow } from "#core/escalation/stages.ts";
+import { awakeAtNight, isQuiet, morningAfter } from "#core/escalation/night.ts";
+import { rowOf } from "#core/escalation/plan.ts";
+import { lengthOf } from "#core/escalation/stages.ts";
 import { syncReminders } from "#core/escalation/sync.ts";
 import { catchUpCard, reminderCard } from "#core/message/reminder-card.ts";
 import type { DueReminder, NewReminder, Outgoing, Tx } from "#core/store.ts";
@@ -17,6 +18,8 @@ export interface FireContext {
   reaches: (name: string) => boolean;
   /** The last time the process was down, when it just was. */
   outage?: { from: Instant; to: Instant };
+  /** Told of a case whose reminders could not be made. */
+  onError?: (error: unknown, doing: string) => void;
 }
 
 /** How many reminders one transaction takes: enough to share the flush, few enough to answer people in between. */
@@ -29,7 +32,7 @@ const BATCH = 500;
  */
 export async function fireDue(tx: Tx, context: FireContext): Promise<number> {
   const { office, now } = context;
-  const due = await tx.dueReminders(now, BATCH);
+  const due = await claimable(tx, office, now);
   if (due.length === 0) return 0;
   await tx.fireReminders(
     due.map((r) => r.id),
@@ -41,12 +44,22 @@ export async function fireDue(tx: Tx, context: FireContext): Promise<number> {
   const held = Map.groupBy(await tx.heldReminders(ids), (r) => r.caseId);
   const told = Map.groupBy(await tx.lastTold(ids, now - office.config.params.floodMinutes * MINUTE), (t) => t.caseId);
   const fired: Fired[] = [];
+  const failed: number[] = [];
   for (const [id, reminders] of byCase) {
     const c = cases.get(id);
-    const running = c ? reminders.filter((r) => stillRuns(c, r)) : [];
-    if (c && running.length > 0)
-      fired.push(fireCase(c, running, held.get(id) ?? [], new Map(told.get(id)?.map((t) => [t.name, t.at])), context));
+    const running = c ? reminders.filter((r) => stillRuns(c, r) && rowOf(office.stages[r.subject], r.stage)) : [];
+    // A notice that waits for the morning lies ahead and holds nothing back now.
+    const before = told.get(id)?.filter((t) => t.at <= now) ?? [];
+    if (!c || running.length === 0) continue;
+    try {
+      fired.push(fireCase(c, running, held.get(id) ?? [], new Map(before.map((t) => [t.name, t.at])), context));
+    } catch (error) {
+      // One case that cannot be told must not keep all others from being told; it stays due, and the auditor finds it.
+      context.onError?.(error, id);
+      failed.push(...reminders.map((r) => r.id));
+    }
   }
+  await tx.reviveReminders(failed);
   await tx.fireReminders(
     fired.flatMap((f) => f.merged),
     now,
@@ -62,7 +75,24 @@ export async function fireDue(tx: Tx, context: FireContext): Promise<number> {
     fired.flatMap((f) => f.messages),
     now,
   );
-  return due.length;
+  await tx.queue(
+    fired.flatMap((f) => f.inMorning),
+    morningAfter(office.config, now),
+  );
+  return due.length - failed.length;
+}
+
+/** What is due now. Repeats that were missed are due too, so that they are told of together and not one by one. */
+async function claimable(tx: Tx, office: Office, now: Instant): Promise<DueReminder[]> {
+  const due = await tx.dueReminders(now, BATCH);
+  const behind = due.filter((r) => {
+    const every = rowOf(office.stages[r.subject], r.stage)?.every;
+    return every !== undefined && now - r.dueAt >= lengthOf(every);
+  });
+  if (behind.length === 0) return due;
+  const cases = await tx.casesById([...new Set(behind.map((r) => r.caseId))]);
+  await syncReminders(tx, [...cases.values()], office, now);
+  return tx.dueReminders(now, BATCH);
 }
 
 function stillRuns(c: Case, r: DueReminder): boolean {
@@ -82,6 +112,8 @@ interface Telling {
 interface Fired {
   c: Case;
   messages: Outgoing[];
+  /** What the office learns when the quiet hours are over. */
+  inMorning: Outgoing[];
   /** Held back until these people may be told. */
   later: NewReminder[];
   /** Held back earlier, and told with this. */
@@ -103,7 +135,7 @@ function fireCase(
 ): Fired {
   const { office, now } = context;
   const { tellings, gaps } = audienceOf(c, due, context);
-  const night = isNight(office.config, now) && !isUrgent(c);
+  const night = isQuiet(c, office, now);
   const awake = night ? atNight(tellings, c, context) : { now: tellings, later: [] };
   const later = awake.later.flatMap((t) => hold(c, t, morningAfter(office.config, now)));
   const merged: number[] = [];
@@ -117,10 +149,14 @@ function fireCase(
     }
     const waiting = held.filter((r) => r.who === to.name && stillRuns(c, r) && !stages.some((s) => s.id === r.id));
     merged.push(...waiting.map((r) => r.id));
-    messages.push(message(c, telling, [...stages, ...waiting], context));
+    const all = [...stages, ...waiting];
+    for (const group of missedIn(all, context).length > 0 ? [all] : perLimit(c, all))
+      messages.push(message(c, telling, group, context));
   }
-  messages.push(...gapNotices(c, gaps, context));
-  return { c, messages, later, merged, repeats: due.some((r) => rowOf(office, r).every !== undefined) };
+  const notices = gapNotices(c, gaps, context);
+  const [atOnce, inMorning] = night ? [[], notices] : [notices, []];
+  const repeats = due.some((r) => rowOf(office.stages[r.subject], r.stage)?.every !== undefined);
+  return { c, messages: [...messages, ...atOnce], inMorning, later, merged, repeats };
 }
 
 /** Who is to be told of which stages; each person once, however many stages concern them. */
@@ -132,7 +168,7 @@ function audienceOf(
   const byPerson = new Map<string, Telling>();
   const gaps: Gap[] = [];
   for (const reminder of due) {
-    const resolved = resolveAudience(rowOf(office, reminder).to, {
+    const resolved = resolveAudience(rowOf(office.stages[reminder.subject], reminder.stage)?.to ?? [], {
       c,
       subject: reminder.subject,
       office,
@@ -150,14 +186,6 @@ function audienceOf(
   return { tellings: [...byPerson.values()], gaps };
 }
 
-/** The row of a stage: its own, or the one whose repeats it belongs to. */
-function rowOf(office: Office, r: DueReminder): StageRow {
-  const rows = office.stages[r.subject];
-  const row = rows.findLast((x) => x.at === r.stage) ?? rows.findLast((x) => x.every !== undefined) ?? rows.at(-1);
-  if (!row) throw new Error(`no stages for ${r.subject}`);
-  return row;
-}
-
 /** A person for whom a stage was held back keeps the post in which they were to be told. */
 const recipientOf = (name: string, resolved: readonly Recipient[]): Recipient =>
   resolved.find((r) => r.name === name) ?? { name, as: "承办", units: [] };
@@ -165,16 +193,19 @@ const recipientOf = (name: string, resolved: readonly Recipient[]): Recipient =>
 /** Rank III/IV at night: only the person on duty and 承办 now, everyone else in the morning (night rule). */
 function atNight(tellings: Telling[], c: Case, { office, now }: FireContext): { now: Telling[]; later: Telling[] } {
   const duty = office.roster.dutyAt(now).officer;
-  const wakes = (t: Telling): boolean => t.to.name === duty || t.to.as === "承办" || signedBy(c, t.to.name);
+  const names = awakeAtNight(c, office, now);
+  const wakes = (t: Telling): boolean => names.has(t.to.name) || t.to.as === "承办";
   const awake = tellings.filter(wakes);
   const later = tellings.filter((t) => !wakes(t));
-  const fresh = tellings.flatMap((t) => t.stages.filter((s) => s.who === ""));
-  if (later.length > 0 && fresh.length > 0 && duty !== "" && !awake.some((t) => t.to.name === duty))
-    awake.push({ to: { name: duty, as: "值班员", units: [] }, stages: [...new Set(fresh)] });
+  // Whatever waits for the morning, the person on duty knows of at once, if it is a limit: a second person's word is not theirs.
+  const fresh = [...new Set(later.flatMap((t) => t.stages.filter((s) => s.who === "" && isLimit(s))))];
+  const onDuty = awake.find((t) => t.to.name === duty);
+  if (onDuty) onDuty.stages = [...new Set([...onDuty.stages, ...fresh])];
+  else if (fresh.length > 0 && duty !== "") awake.push({ to: { name: duty, as: "值班员", units: [] }, stages: fresh });
   return { now: awake, later };
 }
 
-const signedBy = (c: Case, name: string): boolean => c.parts.some((p) => p.acknowledged?.by === name);
+const isLimit = ({ subject }: DueReminder): boolean => subject !== "confirm" && subject !== "gates";
 
 const hold = (c: Case, t: Telling, until: Instant): NewReminder[] =>
   t.stages.map(({ subject, limit, stage }) => ({
@@ -191,16 +222,30 @@ const exempt = (c: Case, t: Telling): boolean =>
   isUrgent(c) ||
   t.stages.some((s) => s.subject === "sign" || s.stage === "T" || s.stage.startsWith("T+") || s.who !== "");
 
+/**
+ * One card, one thing to do: where nothing may be held back, each limit has a message of its own. Otherwise all that a person
+ * is to be told of goes into one message (flood limit).
+ */
+function perLimit(c: Case, stages: DueReminder[]): DueReminder[][] {
+  return isUrgent(c) ? [...Map.groupBy(stages, (s) => `${s.subject}@${s.limit}`).values()] : [stages];
+}
+
+/** Stages that passed while the bot was down. */
+function missedIn(stages: readonly DueReminder[], { office, now, outage }: FireContext): DueReminder[] {
+  const lateAfter = office.config.params.lateAfterMinutes * MINUTE;
+  return stages.filter((s) => outage && now - s.dueAt > lateAfter && s.dueAt >= outage.from - MINUTE);
+}
+
 function message(c: Case, { to }: Telling, stages: DueReminder[], context: FireContext): Outgoing {
   const { office, now, outage } = context;
-  const lateAfter = office.config.params.lateAfterMinutes * MINUTE;
-  const missed = stages.filter(
-    (s) => s.who === "" && now - s.dueAt > lateAfter && s.dueAt >= (outage?.from ?? 0) - MINUTE && outage,
-  );
-  const first = [...stages].sort((a, b) => a.limit - b.limit)[0];
+  const missed = missedIn(stages, context);
+  // The limit that ends first leads, and of it the stage that came last.
+  const [first] = [...stages].sort((a, b) => a.limit - b.limit || b.dueAt - a.dueAt || b.id - a.id);
   if (!first) throw new Error("a message needs a stage");
   const late = missed.length > 0;
-  const card = late ? catchUpCard(c, missed, outage, to, office, now) : reminderCard(c, stages, to, office, now);
+  const card = late
+    ? catchUpCard(c, stages, missed, outage, to, office, now)
+    : reminderCard(c, stages, to, office, now);
   return {
     key: `${c.id}/${stages.map((s) => s.id).join("+")}/${to.name}`,
     lane: 1,

@@ -44,8 +44,8 @@ export class Outbox {
 
   async #drain(): Promise<void> {
     do {
-      this.#again = false;
       for (;;) {
+        this.#again = false;
         const { store, clock } = this.#deps;
         const batch = await store.write((tx) => tx.queuedMessages(clock.now(), BATCH));
         if (batch.length === 0) break;
@@ -55,6 +55,8 @@ export class Outbox {
           // Not awaited before the next message goes out, so that results share commits; all are, before the next batch.
           recording.catch(() => {});
           recorded.push(recording);
+          // Something new is queued: an answer or an escalation must not wait behind notices and digests.
+          if (this.#again && message.lane >= 2) break;
         }
         await Promise.all(recorded);
       }

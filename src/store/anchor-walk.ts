@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { Anchor } from "#core/store.ts";
 import { type Day, dayOf } from "#core/time.ts";
 import type { Break } from "#core/verification.ts";
 import { headsHash } from "./chain.ts";
@@ -26,8 +27,8 @@ export class AnchorWalk {
     return new AnchorWalk(await db.selectFrom("anchors").selectAll().orderBy("last_event").orderBy("at").execute());
   }
 
-  get total(): number {
-    return this.#anchors.length;
+  list(): Anchor[] {
+    return this.#anchors.map(({ day, at, hash, events }) => ({ day, at: Number(at), hash, events }));
   }
 
   /** The event with this id is next: anchors that end before it are checked. */

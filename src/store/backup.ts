@@ -75,7 +75,11 @@ export async function restoreFile(from: string, to: string): Promise<Verificatio
     const make = async (temporary: string): Promise<void> => {
       copy(open, temporary);
       const { db } = openSqlite(temporary);
-      await migrate(db).finally(() => db.destroy());
+      try {
+        await migrate(db);
+      } finally {
+        await db.destroy();
+      }
     };
     return await placed(to, make, (verification) => verification.broken === undefined);
   } finally {

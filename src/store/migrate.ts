@@ -1,11 +1,11 @@
 import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { BotError } from "#core/errors.ts";
-import * as initial from "./migrations/0001-initial.ts";
-import * as seals from "./migrations/0002-seals.ts";
+import { up as initial } from "./migrations/0001-initial.ts";
+import { up as seals } from "./migrations/0002-seals.ts";
 import type { Tables } from "./schema.ts";
 
-const MIGRATIONS: Record<string, Migration> = { "0001-initial": initial, "0002-seals": seals };
+const MIGRATIONS: Record<string, Migration> = { "0001-initial": { up: initial }, "0002-seals": { up: seals } };
 
 const migratorOf = (db: Kysely<Tables>): Migrator =>
   new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });

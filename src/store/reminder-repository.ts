@@ -59,7 +59,13 @@ export function reminderRepository(db: Kysely<Tables>): ReminderMethods {
               fired_at: null,
             })),
           )
-          .onConflict((o) => o.columns(["case_id", "subject", "limit_at", "stage", "who"]).doNothing())
+          // What is held back for one person may be held back again; a stage itself is never planned twice.
+          .onConflict((o) =>
+            o
+              .columns(["case_id", "subject", "limit_at", "stage", "who"])
+              .doUpdateSet((e) => ({ state: "waiting", due_at: e.ref("excluded.due_at"), fired_at: null }))
+              .where("reminders.who", "!=", ""),
+          )
           .execute();
     },
 
@@ -68,15 +74,22 @@ export function reminderRepository(db: Kysely<Tables>): ReminderMethods {
     fireReminders: (ids, at) => setState(ids, { state: "fired", fired_at: at }),
 
     async dueReminders(now, limit) {
-      const rows = await db
-        .selectFrom("reminders")
-        .selectAll()
-        .where("state", "=", "waiting")
-        .where("due_at", "<=", now)
-        .orderBy("due_at")
-        .limit(limit)
-        .execute();
-      return rows.map(asDue);
+      const due = () =>
+        db
+          .selectFrom("reminders")
+          .selectAll()
+          .where("state", "=", "waiting")
+          .where("due_at", "<=", now)
+          .orderBy("due_at")
+          .orderBy("id");
+      const first = await due().limit(limit).execute();
+      if (first.length < limit) return first.map(asDue);
+      // A case is told of as a whole: what else is due for it does not wait for the next round.
+      const known = new Set(first.map((r) => r.id));
+      const rest: Row<"reminders">[] = [];
+      for (const some of chunks([...new Set(first.map((r) => r.case_id))], IDS))
+        rest.push(...(await due().where("case_id", "in", some).execute()).filter((r) => !known.has(r.id)));
+      return [...first, ...rest].map(asDue);
     },
 
     async heldReminders(caseIds) {

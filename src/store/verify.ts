@@ -30,7 +30,7 @@ export function verifyLedger(db: Kysely<Tables>, issued?: number): Promise<Verif
   return db.transaction().execute(async (tx) => {
     const tails = new Map<string, Tail>();
     const anchors = await AnchorWalk.over(tx);
-    const count = { cases: 0, events: 0, erased: 0, anchors: anchors.total };
+    const count = { cases: 0, events: 0, erased: 0, anchors: anchors.list() };
     const { wrong, hole } = await walkEvents(tx, tails, anchors, count, issued);
     // What names its own case comes before what only shows that something is gone.
     const broken =

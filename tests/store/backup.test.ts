@@ -1,11 +1,17 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { describe, expect, it } from "vitest";
+import { type Migration, Migrator } from "kysely/migration";
+import { afterAll, describe, expect, it } from "vitest";
 import { BotError } from "#core/errors.ts";
 import { openStore } from "#src/runtime.ts";
 import { backupFile, restoreFile, verifyFile } from "#src/store/backup.ts";
-import { addCase, DAY_ONE, DAY_TWO, folder, ledger, tamper } from "./ledger.ts";
+import { headsHash } from "#src/store/chain.ts";
+import { up as firstSchema } from "#src/store/migrations/0001-initial.ts";
+import { openSqlite } from "#src/store/sqlite.ts";
+import { addCase, DAY_ONE, DAY_TWO, folder, ledger, removeFolders, tamper } from "./ledger.ts";
+
+afterAll(removeFolders);
 
 async function refused(work: Promise<unknown>): Promise<BotError> {
   const error: unknown = await work.then(
@@ -135,5 +141,26 @@ describe("restore", () => {
     for (const suffix of ["", "-wal"]) copyFileSync(`${live}${suffix}`, `${copied}${suffix}`);
     await store.close();
     expect(await restoreFile(copied, join(folder(), "huiying.db"))).toMatchObject({ cases: 4 });
+  });
+
+  it("brings a backup of an earlier version to the newest schema, with its anchors", async () => {
+    const from = join(folder(), "old.db");
+    const { db } = openSqlite(from);
+    const getMigrations = async (): Promise<Record<string, Migration>> => ({ "0001-initial": { up: firstSchema } });
+    await new Migrator({ db, provider: { getMigrations } }).migrateToLatest();
+    const anchor = { day: DAY_ONE, last_event: 0, hash: headsHash([]), events: 0 };
+    await db
+      .insertInto("anchors")
+      .values([
+        { ...anchor, at: 1 },
+        { ...anchor, at: 2 },
+      ])
+      .execute();
+    await db.destroy();
+    expect((await refused(verifyFile(from))).message).toContain("旧版本");
+    expect((await refused(backupFile(from, join(folder(), "b.db")))).message).toContain("旧版本");
+    const found = await restoreFile(from, join(folder(), "huiying.db"));
+    expect(found.broken).toBeUndefined();
+    expect(found.anchors).toEqual([{ day: DAY_ONE, at: 1, hash: anchor.hash, events: 0 }]);
   });
 });

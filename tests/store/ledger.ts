@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -17,8 +17,19 @@ export const RULES = { on: DAY_ONE, rules: [{ id: "gb61.press24" }] };
 export const numberOf = (day: Day, no: number): string =>
   `YQ-990121-${day.replaceAll("-", "")}-${String(no).padStart(3, "0")}`;
 
-/** A folder of one test's own. */
-export const folder = (): string => mkdtempSync(join(tmpdir(), "huiying-ledger-"));
+const folders: string[] = [];
+
+/** A folder of one test's own; removed by `removeFolders`. */
+export function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), "huiying-ledger-"));
+  folders.push(made);
+  return made;
+}
+
+/** To be called after all tests of a file. */
+export function removeFolders(): void {
+  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
+}
 
 /**
  * Writes a ledger through the real store: two cases on the first day with an anchor in the middle and one at its end, one case

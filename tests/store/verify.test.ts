@@ -1,12 +1,14 @@
 import Database from "better-sqlite3";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { atTime } from "#core/time.ts";
 import type { Break } from "#core/verification.ts";
 import { breakText, verifyReport } from "#src/cli/verify.ts";
 import { openStore } from "#src/runtime.ts";
 import { verifyFile } from "#src/store/backup.ts";
 import { GENESIS, linkHash, sha256 } from "#src/store/chain.ts";
-import { addCase, DAY_ONE, DAY_TWO, folder, ledger, numberOf, tamper } from "./ledger.ts";
+import { addCase, DAY_ONE, DAY_TWO, folder, ledger, numberOf, removeFolders, tamper } from "./ledger.ts";
+
+afterAll(removeFolders);
 
 const NOW = atTime(DAY_TWO, "18:00");
 const ONE = numberOf(DAY_ONE, 1);
@@ -21,13 +23,18 @@ async function broken(...statements: string[]): Promise<Break | undefined> {
 
 describe("verify", () => {
   it("counts what it verified", async () => {
-    expect(await verifyFile(await ledger())).toEqual({ cases: 3, events: 9, erased: 0, anchors: 2 });
+    const { anchors, ...counts } = await verifyFile(await ledger());
+    expect(counts).toEqual({ cases: 3, events: 9, erased: 0 });
+    expect(anchors.map((a) => [a.at, a.events])).toEqual([
+      [atTime(DAY_ONE, "12:00"), 3],
+      [atTime(DAY_ONE, "17:30"), 6],
+    ]);
   });
 
   it("passes an empty database", async () => {
     const file = `${folder()}/huiying.db`;
     await (await openStore(`sqlite:${file}`)).close();
-    expect(await verifyFile(file)).toEqual({ cases: 0, events: 0, erased: 0, anchors: 0 });
+    expect(await verifyFile(file)).toEqual({ cases: 0, events: 0, erased: 0, anchors: [] });
   });
 
   it("accepts content that was erased by law, and counts it", async () => {
@@ -64,7 +71,7 @@ describe("verify", () => {
     expect(kept).toEqual(expect.arrayContaining([first.hash, second.hash]));
     const found = await verifyFile(file);
     expect(found.broken).toBeUndefined();
-    expect(found.anchors).toBe(4);
+    expect(found.anchors).toHaveLength(4);
   });
 });
 
@@ -102,7 +109,11 @@ describe("verify finds, and names the event", () => {
       [`update events set type = 'responded' where case_id = '${TWO}' and seq = 3`],
       { fault: "link", ...event(TWO, 3) },
     ],
-    ["a changed cause", [`update events set cause = 'x' where case_id = '${ONE}'`], { fault: "link", ...event(ONE, 1) }],
+    [
+      "a changed cause",
+      [`update events set cause = 'x' where case_id = '${ONE}'`],
+      { fault: "link", ...event(ONE, 1) },
+    ],
     [
       "a changed digest together with its content",
       [
@@ -140,18 +151,34 @@ describe("verify finds, and names the event", () => {
       [`delete from events where case_id = '${TWO}' and seq = 3`],
       { fault: "cut-off", ...event(TWO, 2) },
     ],
-    ["a case closed by hand", [`update cases set state = 'closed', open = 0 where id = '${TWO}'`], { fault: "row", ...event(TWO, 3) }],
-    ["a limit moved by hand", [`update cases set next_due_at = 1 where id = '${ONE}'`], { fault: "row", ...event(ONE, 3) }],
+    [
+      "a case closed by hand",
+      [`update cases set state = 'closed', open = 0 where id = '${TWO}'`],
+      { fault: "row", ...event(TWO, 3) },
+    ],
+    [
+      "a limit moved by hand",
+      [`update cases set next_due_at = 1 where id = '${ONE}'`],
+      { fault: "row", ...event(ONE, 3) },
+    ],
     [
       "a case's data edited",
       [`update cases set data = replace(data, '王晓梅', '周敏') where id = '${ONE}'`],
       { fault: "row", ...event(ONE, 3) },
     ],
-    ["a head replaced", [`update cases set head = '${GENESIS}' where id = '${TWO}'`], { fault: "row", ...event(TWO, 3) }],
+    [
+      "a head replaced",
+      [`update cases set head = '${GENESIS}' where id = '${TWO}'`],
+      { fault: "row", ...event(TWO, 3) },
+    ],
     ["a version raised", [`update cases set version = 4 where id = '${TWO}'`], { fault: "cut-off", ...event(TWO, 3) }],
     ["a version lowered", [`update cases set version = 2 where id = '${TWO}'`], { fault: "surplus", ...event(TWO, 3) }],
     ["a case renumbered", [`update cases set no = 7 where id = '${TWO}'`], { fault: "row", ...event(TWO, 3) }],
-    ["a case deleted, its events left", [`delete from cases where id = '${THREE}'`], { fault: "case-missing", ...event(THREE, 3) }],
+    [
+      "a case deleted, its events left",
+      [`delete from cases where id = '${THREE}'`],
+      { fault: "case-missing", ...event(THREE, 3) },
+    ],
     [
       "a whole case deleted",
       ["cases where id", "events where case_id", "payloads where case_id"].map((t) => `delete from ${t} = '${ONE}'`),
@@ -176,8 +203,16 @@ describe("verify finds, and names the event", () => {
       { fault: "anchor", day: DAY_ONE },
     ],
     ["an anchor's count changed", ["update anchors set events = events + 1 where last_event = 3"], { fault: "anchor" }],
-    ["an anchor moved to other events", ["update anchors set last_event = 4 where last_event = 3"], { fault: "anchor" }],
-    ["a frozen rule set changed", ["update rulesets set body = replace(body, 'press24', 'press48')"], { fault: "rules" }],
+    [
+      "an anchor moved to other events",
+      ["update anchors set last_event = 4 where last_event = 3"],
+      { fault: "anchor" },
+    ],
+    [
+      "a frozen rule set changed",
+      ["update rulesets set body = replace(body, 'press24', 'press48')"],
+      { fault: "rules" },
+    ],
   ])("%s", async (_, statements, expected) => {
     const found = await broken(...statements);
     expect(found).toMatchObject(expected);
@@ -188,7 +223,15 @@ describe("verify finds, and names the event", () => {
     const file = await ledger();
     const db = new Database(file);
     const prev = db.prepare<[string], string>("select hash from events where case_id = ? and seq = 3").pluck().get(ONE);
-    const link = { caseId: ONE, seq: 4, at: NOW, type: "seen", actor: "高建平", digest: sha256("{}"), prev: prev ?? "" };
+    const link = {
+      caseId: ONE,
+      seq: 4,
+      at: NOW,
+      type: "seen",
+      actor: "高建平",
+      digest: sha256("{}"),
+      prev: prev ?? "",
+    };
     const hash = linkHash({ ...link, cause: null, state: null });
     db.prepare(
       "insert into events (case_id, seq, at, type, actor, digest, prev, hash) values (?, 4, ?, 'seen', '高建平', ?, ?, ?)",
@@ -212,7 +255,9 @@ describe("verify finds, and names the event", () => {
   it("a chain that was rewritten with right hashes from end to end, by the anchor that was printed", async () => {
     const file = await ledger();
     const db = new Database(file);
-    const rows = db.prepare<[string], Record<string, string | number>>("select * from events where case_id = ? order by seq").all(ONE);
+    const rows = db
+      .prepare<[string], Record<string, string | number>>("select * from events where case_id = ? order by seq")
+      .all(ONE);
     let prev = GENESIS;
     for (const r of rows) {
       const actor = r["seq"] === 2 ? "赵敏之" : String(r["actor"]);
@@ -242,7 +287,7 @@ describe("verify finds, and names the event", () => {
 
 describe("verify's words", () => {
   it("name the case, the event, its kind and its time", async () => {
-    const found = { cases: 0, events: 1, erased: 0, anchors: 0 };
+    const found = { cases: 0, events: 1, erased: 0, anchors: [] };
     const at = atTime(DAY_ONE, "09:15");
     const report = verifyReport(
       { ...found, broken: { fault: "payload", caseId: ONE, seq: 2, type: "assigned", at } },
@@ -257,6 +302,15 @@ describe("verify's words", () => {
   it("are one JSON object when asked for", async () => {
     const { lines, status } = verifyReport(await verifyFile(await ledger()), { json: true, now: NOW });
     expect(status).toBe(0);
-    expect(lines.map((l) => JSON.parse(l))).toEqual([{ ok: true, cases: 3, events: 9, erased: 0, anchors: 2 }]);
+    const anchors = [expect.objectContaining({ at: "2026-11-20T12:00:00+08:00" }), expect.anything()];
+    expect(lines.map((l) => JSON.parse(l))).toEqual([{ ok: true, cases: 3, events: 9, erased: 0, anchors }]);
+  });
+
+  it("print the newest anchors as the digest in the chat does", async () => {
+    const found = await verifyFile(await ledger());
+    const { hash = "" } = found.anchors[1] ?? {};
+    expect(verifyReport(found, { json: false, now: NOW }).lines.at(-1)).toBe(
+      `  11月20日(周五)17:30 ${hash.slice(0, 4)}…${hash.slice(-4)}(当日 6 条记录)`,
+    );
   });
 });

@@ -1,12 +1,15 @@
 import { dirname, resolve } from "node:path";
 import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
+import { zhCN } from "zod/locales";
 import { OfficeConfigSchema } from "#core/config.ts";
 import { BotError } from "#core/errors.ts";
 import { type PlacedStep, type Scenario, ScenarioHead, STEP_KINDS } from "./scenario.ts";
 
 type Path = readonly PropertyKey[];
 const Overrides = OfficeConfigSchema.partial();
+/** For what the schemas do not word themselves. */
+const CHINESE = zhCN().localeError;
 
 /**
  * Reads a scenario.
@@ -29,7 +32,7 @@ export function readScenario(text: string, file: string): Scenario {
     problems.push(`第 ${lineOf(path)} 行 ${step}${message}`);
   };
   const check = <S extends z.ZodType>(schema: S, value: unknown, path: Path): z.output<S> | undefined => {
-    const parsed = schema.safeParse(value);
+    const parsed = schema.safeParse(value, { error: CHINESE, reportInput: true });
     if (parsed.success) return parsed.data;
     for (const issue of parsed.error.issues) reportIssue(issue, path, report);
     return undefined;
@@ -80,7 +83,7 @@ function reportIssue(issue: z.core.$ZodIssue, base: Path, report: (path: Path, m
   const key = String(path.at(-1) ?? "");
   if (issue.code === "unrecognized_keys")
     for (const unknown of issue.keys) report([...path, unknown], `没有“${unknown}”这一项`);
-  else if (issue.code === "invalid_type" && /undefined/u.test(issue.message)) report(path, `缺少 ${key}`);
+  else if (issue.code === "invalid_type" && issue.input === undefined) report(path, `缺少 ${key}`);
   else report(path, `${key}:${issue.message}`);
 }
 

@@ -1,5 +1,7 @@
+import { awakeAtNight, isQuiet, morningAfter } from "#core/escalation/night.ts";
 import { syncReminders } from "#core/escalation/sync.ts";
 import { announce } from "#core/message/announce.ts";
+import { fitting } from "#core/message/card.ts";
 import { caseCard } from "#core/message/case-card.ts";
 import type { Address } from "#core/ports.ts";
 import type { Outgoing, Tx } from "#core/store.ts";
@@ -39,12 +41,17 @@ export async function record(
   const told = announce(after, events, office, now).map(
     (a, i): Outgoing => ({
       ...a,
+      card: fitting(a.card),
       key: `${after.id}/${after.version}/${i}`,
       lane: a.kind === "notice" ? 2 : 1,
       caseId: after.id,
     }),
   );
-  await tx.queue(before === null ? told : [...cardEdits(after, office, now), ...told], now);
+  const awake = isQuiet(after, office, now) ? awakeAtNight(after, office, now) : undefined;
+  const sleeps = ({ to }: Outgoing): boolean => awake !== undefined && to.kind === "user" && !awake.has(to.name);
+  const edits = before === null ? [] : cardEdits(after, office, now);
+  await tx.queue([...edits, ...told.filter((m) => !sleeps(m))], now);
+  await tx.queue(told.filter(sleeps), morningAfter(office.config, now));
   return after;
 }
 

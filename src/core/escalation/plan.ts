@@ -101,6 +101,10 @@ function around(row: StageRow, limit: Instant, now: Instant): { stage: string; d
     .map((n) => ({ stage: offsetName(first + n * every), dueAt: limit + first + n * every }));
 }
 
+/** The row of a stage: its own, or the one whose repeats it belongs to; none when the office's table no longer has it. */
+export const rowOf = (rows: readonly StageRow[], stage: string): StageRow | undefined =>
+  rows.findLast((row) => row.at === stage) ?? rows.find((row) => isRepeat(row, stage));
+
 function isRepeat(row: StageRow, stage: string): boolean {
   if (row.every === undefined || !stage.startsWith("T+")) return false;
   const beyond = lengthOf(stage.slice(2)) - lengthOf(row.at.slice(2));

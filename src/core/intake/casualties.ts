@@ -71,7 +71,6 @@ const DENIAL =
 const CLAUSE = /[^，,；;。！!？?\n]+/g;
 /** How far behind a claim its denial may stand, in characters of the same sentence. */
 const DENIAL_REACH = 60;
-const ANIMAL = /[鱼猪鸡鸭羊牛狗猫鸟虾蟹禽畜树苗]$/;
 
 /**
  * Casualties as stated. null is never zero: 没听说有伤亡 is unverified, 人数不详 is unknown, and a rumour that the same
@@ -170,7 +169,7 @@ function countsIn(clause: string): Map<Kind, number> {
     if (counts.has(kind)) continue;
     for (const m of clause.matchAll(SINGLE.get(kind) as RegExp)) {
       const before = clause.slice(Math.max(0, m.index - 4), m.index);
-      if (!/[没无未多数几]有?(?:名|个|位)?$/.test(before) && !ANIMAL.test(before)) put(kind, 1);
+      if (!/[没无未多数几]有?(?:名|个|位)?$/.test(before)) put(kind, 1);
     }
   }
   return counts;

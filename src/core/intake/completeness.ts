@@ -1,6 +1,6 @@
 import type { Gazetteer } from "./gazetteer.ts";
 import { needsLink } from "./platforms.ts";
-import type { TimeField } from "./times/roles.ts";
+import type { TimeField } from "./times/cues.ts";
 import type { Report } from "./types.ts";
 
 export interface Doubts {

@@ -158,7 +158,9 @@ function assignmentNotices(c: Case, office: Office, now: Instant): Announcement[
               },
               ...(assignment.lead ? [{ kind: "field" as const, label: "牵头", value: assignment.lead }] : []),
               ...(assignment.demand ? [{ kind: "field" as const, label: "要求", value: assignment.demand }] : []),
-              { kind: "field", label: "情况", value: c.report.summary.slice(0, 120) },
+              ...(c.report.summary
+                ? [{ kind: "field" as const, label: "情况", value: c.report.summary.slice(0, 120) }]
+                : []),
               ...shownClocks(c)
                 .filter((k) => k.stoppedAt === undefined)
                 .flatMap((k) => limitLine(k, now)),

@@ -25,7 +25,8 @@ export interface AskContext {
 /** Leaders are asked to press others; everyone else is asked for the next step that is theirs. */
 export function askOf(c: Case, context: AskContext): Ask {
   const { subject, to, office } = context;
-  if (subject === "confirm") return { text: "请核对后〔确认〕,不同意请说明理由。", buttons: confirmButtons(c, office, toConfirm(c, context)) };
+  if (subject === "confirm")
+    return { text: "请核对后〔确认〕,不同意请说明理由。", buttons: confirmButtons(c, office, toConfirm(c, context)) };
   if (office.roster.isLeader(to.name) && !decides(context)) return askLeader(c, context);
   const act = (text: string, ...buttons: Button[]): Ask => ({ text, buttons });
   const press = (action: string, primary = false, label = action): Button => button(action, c, office, primary, label);

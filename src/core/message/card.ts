@@ -45,6 +45,32 @@ export interface Button {
   form?: Form;
 }
 
+/** The first `length` characters, with an ellipsis when there are more; never half a character. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const head = Array.from(text.slice(0, 2 * length));
+  return head.length > length ? `${head.slice(0, length - 1).join("")}…` : text;
+}
+
+const TITLE = 80;
+const LINE = 400;
+
+/** A card that stays a card, whatever people typed into it: over-long texts are cut, the whole text is in the record. */
+export function fitting(card: Card): Card {
+  const line = (l: Line): Line =>
+    l.kind === "text"
+      ? { ...l, text: cut(l.text, LINE) }
+      : l.kind === "field"
+        ? { ...l, value: cut(l.value, LINE) }
+        : { ...l, ...(l.note ? { note: cut(l.note, LINE) } : {}) };
+  return {
+    ...card,
+    title: cut(card.title, TITLE),
+    lines: card.lines.map(line),
+    ...(card.details ? { details: card.details.map(line) } : {}),
+  };
+}
+
 /** One message of the bot, free of any platform. */
 export interface Card {
   title: string;

@@ -6,7 +6,7 @@ import { isOpen, STATES } from "#core/case/states.ts";
 import { fromIso } from "#core/iso.ts";
 import type { Citation } from "#core/policy/types.ts";
 import { formatMoment, formatSpan, type Instant } from "#core/time.ts";
-import type { Button, Card, Line } from "./card.ts";
+import { type Button, type Card, fitting, type Line } from "./card.ts";
 import { casualtiesText } from "./casualties.ts";
 import { formFor } from "./forms.ts";
 import { CATEGORY_NAMES, CLOCK_NAMES, FIELD_NAMES, LEVEL_NAMES, START_NAMES } from "./names.ts";
@@ -23,14 +23,14 @@ export function caseCard(c: Case, office: Office, now: Instant): Card {
     ...openQuestions(c),
   ];
   const basis = basisText(c);
-  return {
+  return fitting({
     title: `【${headline(c)}】${c.id}`,
     tone: toneOf(c, now),
     lines,
     ...(basis ? { basis } : {}),
     details: detailLines(c, office, now),
     buttons: buttonsFor(c, office),
-  };
+  });
 }
 
 const headline = (c: Case): string => (c.version <= 2 && c.state === "reported" ? "已受理" : STATES[c.state].zh);
@@ -45,7 +45,13 @@ function responsibleLines(c: Case, office: Office): Line[] {
   return [
     { kind: "field", label: "第一责任主体", value: named ? `${named}${sure}` : "待核,请补充涉事单位" },
     ...(coordinators.length > 0
-      ? [{ kind: "field" as const, label: "组织协调", value: coordinators.join("会同") }]
+      ? [
+          {
+            kind: "field" as const,
+            label: "组织协调",
+            value: [coordinators[0], coordinators.slice(1).join("、")].filter(Boolean).join("会同"),
+          },
+        ]
       : []),
     ...(r.localResponders.length > 0
       ? [{ kind: "field" as const, label: "属地回应", value: r.localResponders.join("、") }]

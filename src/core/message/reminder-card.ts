@@ -3,7 +3,7 @@ import { type Case, type CaseClock, midNo } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import type { Recipient } from "#core/escalation/audience.ts";
 import type { ReminderSubject } from "#core/escalation/stages.ts";
-import { formatMoment, formatSpan, type Instant } from "#core/time.ts";
+import { formatMoment, formatRemaining, type Instant } from "#core/time.ts";
 import { askOf } from "./ask.ts";
 import type { Card, Line } from "./card.ts";
 import { limitLine, proposalText } from "./case-card.ts";
@@ -25,7 +25,7 @@ export function reminderCard(
   office: Office,
   now: Instant,
 ): Card {
-  const ordered = [...stages].sort((a, b) => a.limit - b.limit);
+  const ordered = latestOfEach(stages);
   const first = ordered[0];
   if (!first) throw new Error("a reminder needs a stage");
   const clock = clockOf(c, first);
@@ -50,12 +50,18 @@ export function reminderCard(
   };
 }
 
+/** One stage of each limit, the limit that ends first on top: of several stages that were held back the last one counts. */
+const latestOfEach = (stages: readonly FiringStage[]): FiringStage[] =>
+  [...new Map(stages.map((s) => [s.subject === "confirm" ? s.subject : `${s.subject}@${s.limit}`, s])).values()].sort(
+    (a, b) => a.limit - b.limit,
+  );
+
 const clockOf = (c: Case, s: FiringStage): CaseClock | undefined =>
   c.clocks.find((k) => k.key === s.subject && k.dueAt === s.limit);
 
 function timeLeft(s: FiringStage, now: Instant): string {
   if (s.subject === "confirm" || s.subject === "gates") return "请办理";
-  return s.limit > now ? `还剩 ${formatSpan(s.limit - now)}` : `已逾期 ${formatSpan(now - s.limit)}`;
+  return formatRemaining(s.limit, now);
 }
 
 function stageLines(c: Case, s: FiringStage, now: Instant): Line[] {
@@ -82,17 +88,17 @@ export function situation(c: Case, now: Instant): string {
 /** What was missed while the bot was down, once per case and person. */
 export function catchUpCard(
   c: Case,
+  stages: readonly FiringStage[],
   missed: readonly (FiringStage & { dueAt: Instant })[],
   outage: { from: Instant; to: Instant } | undefined,
   to: Recipient,
   office: Office,
   now: Instant,
 ): Card {
-  const ordered = [...missed].sort((a, b) => a.limit - b.limit);
+  const ordered = latestOfEach(stages);
   const main = reminderCard(c, ordered.slice(0, 1), to, office, now);
   const times = [...new Set(missed.map((s) => s.dueAt))].sort((a, b) => a - b).map((at) => formatMoment(at, now));
   const stopped = outage ? `机器人 ${formatMoment(outage.from, now)} 至 ${formatMoment(outage.to, now)} 停机,` : "";
-  const limits = [...new Map(ordered.map((s) => [`${s.subject}${s.limit}`, s])).values()];
   return {
     ...main,
     title: `【迟到提醒】${CLOCK_NAMES[ordered[0]?.subject ?? "triage"]}`,
@@ -100,7 +106,7 @@ export function catchUpCard(
       { kind: "text", text: `${midNo(c.id)} ${c.title}`, emphasis: "strong" },
       { kind: "text", text: `${stopped}本应于 ${times.slice(0, 8).join("、")}${times.length > 8 ? " 等" : ""} 提醒。` },
       { kind: "text", text: "现状", emphasis: "quiet" },
-      ...limits.flatMap((s) => stageLines(c, s, now)),
+      ...ordered.flatMap((s) => stageLines(c, s, now)),
       ...main.lines.slice(-2),
     ],
   };

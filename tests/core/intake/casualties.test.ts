@@ -33,6 +33,7 @@ describe("casualties", () => {
     ["多人受伤", { status: "unknown", dead: null, injured: null, note: "多人受伤" }],
     ["有说砍了3个孩子、死了2人的，不实", null],
     ["网传死亡5人，系谣言", null],
+    ["3人死亡是假的", null],
     ["河面大量死鱼，50头猪死亡", null],
     ["转移群众426人", null],
     ["播放3万，12人点赞", null],

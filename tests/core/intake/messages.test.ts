@@ -464,6 +464,14 @@ const REPORTS: Message[] = [
       casualties: null,
     },
   ],
+  [
+    "县委宣传部已关注：清水河出现死鱼，网友质疑上游偷排，是否为谣言待核，头条阅读1万",
+    { units: [], places: [{ text: "清水河", code: "990121" }], flags: [], platforms: ["今日头条"] },
+  ],
+  [
+    "标题：抖音播放3万的停水视频\n平台：抖音、快手\n热度：抖音播放3万，快手播放2万\n涉事地：城关镇",
+    { heat: { views: { value: 50000, op: "=" }, byPlatform: { 抖音: { views: 30000 }, 快手: { views: 20000 } } } },
+  ],
 ];
 
 const OTHERS: Message[] = [
@@ -501,6 +509,8 @@ const OTHERS: Message[] = [
   ["麻烦协调抖音把这条视频下架", { kind: "refuse", reason: "out-of-scope" }],
   ["帮忙找水军控评一下", { kind: "refuse", reason: "out-of-scope" }],
   ["機 密★ 關於某項工作的通知", { kind: "refuse", reason: "secret-marker", store: false }],
+  ["昨晚青岩县城关镇饭店起火，抖音播放8万，请协调把不实视频下架", { kind: "report" }],
+  ["网友称发帖人被帮忙删帖的人威胁", { kind: "not-report" }],
   ["網友稱一份檔案涉密不予公開，質疑青岩縣不透明，微博轉發2000", { kind: "report" }],
 ];
 

@@ -98,6 +98,13 @@ describe("personal data", () => {
     "https://weibo.com/13900001111/4111111111111111",
     "https://v.douyin.com/990181194503152331/",
     "京A股60大涨",
+    "单号9913900001111",
+    "工单号4111111111111111",
+    "留言编号：XZ4111111111111111",
+    "QY-990121-20261120-004 已转办",
+    "yq-990121-20261120-012",
+    "家属周敏已到场安抚伤者",
+    "当事人李大海局长在事故中受伤",
   ])("is not seen where there is none: %s", (text) => {
     expect(kept(text)).toBe(text);
   });
@@ -106,6 +113,9 @@ describe("personal data", () => {
     expect(kept("反映人13900001111\n报告人：王晓梅 13800138000")).toBe("反映人[电话]\n报告人：王晓梅 138****8000");
     expect(kept("报送人：區委宣傳部 林曉東　ＴＥＬ：１３８００１３８０００")).toContain("138****8000");
     expect(kept("报告人：王晓梅。投诉人电话13900001111")).toContain("[电话]");
+    const elsewhere =
+      "，内容已经在昨天的值班记录里写明，请各有关单位按照要求尽快核实处理并且反馈结果，如有疑问可以联系小区物业";
+    expect(kept(`报告人：王晓梅${elsewhere}13900001111`)).toContain("[电话]");
   });
 
   it("knows the numbers of the roster as staff", () => {

@@ -12,7 +12,8 @@ function read(text: string, receivedAt = "2026-11-20T10:00"): string | undefined
   const found = mention && resolveTime(mention, { receivedAt: instant(receivedAt), direction: "past" });
   if (!found) return undefined;
   const short = (iso: string): string => iso.slice(0, 16);
-  return short(found.value) + (found.to ? `/${short(found.to)}` : "") + (found.ambiguous ? "?" : "");
+  const { value, to, ambiguous } = found.time;
+  return short(value) + (to ? `/${short(to)}` : "") + (ambiguous ? "?" : "");
 }
 
 describe("times of a message", () => {
@@ -124,6 +125,7 @@ describe("the four times of a report", () => {
     ],
     ["视频发布于昨晚9点，事情发生在前天", { surfacedAt: "昨晚9点", occurredAt: "前天" }],
     ["昨天家长发现食堂饭菜发霉", { occurredAt: "昨天" }],
+    ["昨天村民看到河面有大量死鱼", { occurredAt: "昨天" }],
     ["今天8:30值班员接到群众电话，称幸福里小区停水", { detectedAt: "今天8:30" }],
     ["昨晚8点起火，9点10分扑灭", { occurredAt: "昨晚8点" }],
     ["该视频11月19日冲上热搜", {}],

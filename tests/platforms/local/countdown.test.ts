@@ -13,7 +13,7 @@ describe("a running limit", () => {
     [7.5 * HOUR, "还剩 2小时30分", "near"],
     [9 * HOUR, "还剩 1小时00分", "late"],
     [9 * HOUR + 47 * MINUTE + 52_000, "还剩 12分08秒", "late"],
-    [10 * HOUR, "已逾期 0分", "late"],
+    [10 * HOUR, "时限已到", "late"],
     [13 * HOUR + 12 * MINUTE, "已逾期 3小时12分", "late"],
   ])("after %d ms says %s and is %s", (ms, text, urgency) => {
     expect(at(ms)).toMatchObject({ text, urgency });

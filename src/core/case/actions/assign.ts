@@ -18,7 +18,7 @@ export const assign: Decider<"assign"> = (c, input, context) => {
   const same = c.parts.length === units.length && units.every((u) => c.parts.some((p) => p.unit === u && !p.returned));
   if (same && c.assignment && (c.assignment.lead ?? null) === lead)
     return refuse(
-      `${midNo(c.id)} 已于 ${formatMoment(c.assignment.at, now)} 由${c.assignment.by}转办${units.join("、")}。`,
+      `${midNo(c.id)} 已于 ${formatMoment(c.assignment.at, now)} 由${c.assignment.by}转办${units.join("、")}。改派请写明新的承办单位。`,
     );
   if (c.state === "responded" && !c.clocks.some(awaitsAnswer))
     return refuse(`${midNo(c.id)} 已回应,没有未完成的回应时限,不再转办;请〔办结〕。`);

@@ -28,9 +28,7 @@ const PATTERNS: readonly RegExp[] = [
 ];
 const HARM =
   /死|伤|亡|遇难|溺|坠|失联|失踪|被打|殴|虐|砍|撞|病|患|孕|产|诊|疫|中毒|医院|住院|手术|抢救|自杀|猥亵|性侵|强奸|霸凌|欺凌|学生|孩子|儿童|幼儿|小学|中学|未成年|女童|男童|婴|女孩|男孩|烧|烫|身份证/;
-/** A post behind or before the name: an official is named as such. */
-const POST_AFTER =
-  /^(?:局长|副局长|县长|副县长|市长|区长|镇长|乡长|书记|主任|副主任|部长|处长|科长|校长|院长|所长|站长|队长|大队长|教导员|警官|民警|记者|主持人|总经理|董事长|厂长|经理|代表|委员|同志)/;
+/** A post before the name: an official is named as such. A post behind it is no boundary of a name, so it never matches. */
 const POST_BEFORE =
   /(?:局长|县长|市长|区长|镇长|乡长|书记|主任|部长|处长|科长|校长|院长|所长|站长|队长|民警|警官|记者|主持人|总经理|董事长|厂长|负责人|发言人|报告人|报送人|联系人|上报人)[:：]?\s?$/;
 
@@ -45,13 +43,7 @@ export function findNames(text: string, isKnown: (name: string) => boolean): Fin
     for (const m of text.matchAll(pattern)) {
       const span = m.indices?.groups?.name;
       const name = m.groups?.name ?? "";
-      if (
-        !span ||
-        isKnown(name) ||
-        POST_AFTER.test(text.slice(span[1], span[1] + 4)) ||
-        POST_BEFORE.test(text.slice(Math.max(0, span[0] - 6), span[0]))
-      )
-        continue;
+      if (!span || isKnown(name) || POST_BEFORE.test(text.slice(Math.max(0, span[0] - 6), span[0]))) continue;
       const around = text.slice(Math.max(0, span[0] - 60), span[1] + 60);
       if (HARM.test(around))
         found.push({ from: span[0], to: span[1], type: "name", masked: `${m.groups?.surname ?? ""}某` });

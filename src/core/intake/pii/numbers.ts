@@ -2,6 +2,11 @@ import type { Finding } from "./hit.ts";
 
 /** Digits of the same number may be apart by up to two of these: 138 0013 8000, 138-0013-8000. */
 const RUN = /[\d零〇一二三四五六七八九幺](?:[ \-.·—_]{0,2}[\dXx零〇一二三四五六七八九幺])*/g;
+/** Case numbers are ours; one in ten would pass for a bank card. */
+const CASE_NUMBER = /[A-Z]{2,4}-\d{6}-\d{8}-\d{3,}/gi;
+/** A ticket of the hotline or the mailbox is kept, so that a reply stays possible; it may pass for a bank card too. */
+const TICKET =
+  /(?:工单|受理|流水|留言|信件|诉求|投诉|案件)(?:编?号|单号|编码)?[:：为是]? ?[A-Z]{0,4}$|(?:编号|单号)[:：为是]? ?[A-Z]{0,4}$/i;
 const CHINESE_DIGITS = "零一二三四五六七八九";
 
 interface Digit {
@@ -17,14 +22,16 @@ interface Digit {
  */
 export function findNumbers(text: string, isReporterPhone: (from: number, digits: string) => boolean): Finding[] {
   const found: Finding[] = [];
-  for (const run of text.matchAll(RUN)) {
+  const others = text.replace(CASE_NUMBER, (number) => "*".repeat(number.length));
+  for (const run of others.matchAll(RUN)) {
     if (run[0].length < 11) continue;
     const digits = digitsOf(run[0], run.index);
+    const isTicket = TICKET.test(text.slice(Math.max(0, run.index - 12), run.index));
     let i = 0;
     while (i < digits.length) {
       const finding = numberAt(digits, i, isReporterPhone);
       if (finding) {
-        found.push(finding.finding);
+        if (!(isTicket && finding.finding.type === "bank")) found.push(finding.finding);
         i += finding.length;
       } else i++;
     }

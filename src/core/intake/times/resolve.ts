@@ -15,8 +15,15 @@ import {
 import type { TimeValue } from "../types.ts";
 import type { DayRef, PartOfDay, TimeMention } from "./mention.ts";
 
-/** A time tied to the calendar; `text` is added by the caller, who knows what was written. */
-export type Resolved = Omit<TimeValue, "text"> & { at: Instant };
+/** A time tied to the calendar. */
+export interface Resolved {
+  /** The exact time, or the start of the range. */
+  at: Instant;
+  /** The end of the range; null for an exact time. */
+  end: Instant | null;
+  /** The same as it is reported; `text` is added by the caller, who knows what was written. */
+  time: Omit<TimeValue, "text">;
+}
 
 export interface Reference {
   receivedAt: Instant;
@@ -40,7 +47,9 @@ export function resolveTime(mention: TimeMention, reference: Reference): Resolve
   const start = resolveOne(mention, reference);
   if (!start || !isPlausible(start.at, reference)) return undefined;
   const until = mention.until && rangeEnd(mention, mention.until, start, reference);
-  return until ? { ...start, to: toIso(until), from: start.value, precision: "range" } : start;
+  if (!until) return start;
+  const { value } = start.time;
+  return { ...start, end: until, time: { ...start.time, from: value, to: toIso(until), precision: "range" } };
 }
 
 function isPlausible(at: Instant, { receivedAt, direction }: Reference): boolean {
@@ -59,15 +68,18 @@ function resolveOne(mention: TimeMention, reference: Reference): Resolved | unde
   if (mention.day && !day) return undefined;
   if (mention.clock) return resolveClock(mention, day, reference);
   if (mention.part) return resolvePart(mention.part, day, reference);
-  return day ? { ...wholeDay(day, mention.fuzzy), ...(mention.since ? { since: true as const } : {}) } : undefined;
+  if (!day) return undefined;
+  const whole = wholeDay(day, mention.fuzzy);
+  return mention.since ? { ...whole, time: { ...whole.time, since: true } } : whole;
 }
 
 function moment(at: Instant, { approx, ambiguous }: { approx: boolean; ambiguous?: boolean }): Resolved {
-  return { at, value: toIso(at), precision: "minute", approx, ...(ambiguous ? { ambiguous: true as const } : {}) };
+  const time = { value: toIso(at), precision: "minute" as const, approx };
+  return { at, end: null, time: ambiguous ? { ...time, ambiguous: true } : time };
 }
 
 function range(from: Instant, to: Instant, precision: "day" | "range", approx: boolean): Resolved {
-  return { at: from, value: toIso(from), from: toIso(from), to: toIso(to), precision, approx };
+  return { at: from, end: to, time: { value: toIso(from), from: toIso(from), to: toIso(to), precision, approx } };
 }
 
 function wholeDay(day: Day, approx: boolean): Resolved {
@@ -202,9 +214,5 @@ function rangeEnd(start: TimeMention, end: TimeMention, from: Resolved, referenc
   const complete: TimeMention = { ...end, until: null, part: end.part ?? (end.clock ? start.part : null) };
   const resolved = resolveOne(complete, { ...reference, after: from.at });
   if (!resolved || resolved.at < from.at) return undefined;
-  return resolved.to ? instantOfIso(resolved.to) : resolved.at;
-}
-
-function instantOfIso(iso: string): Instant {
-  return Date.parse(iso);
+  return resolved.end ?? resolved.at;
 }

@@ -3,6 +3,7 @@ import type { Field } from "../fields.ts";
 import type { FieldKey } from "../lexicon.ts";
 import { type Normalised, verbatim } from "../normalise.ts";
 import type { TimeValue } from "../types.ts";
+import { type Role, type RoleFound, roleOf, type TimeField } from "./cues.ts";
 import type { TimeMention } from "./mention.ts";
 import { type Resolved, resolveTime } from "./resolve.ts";
 import { scanTimes } from "./scan.ts";
@@ -21,33 +22,12 @@ export interface ReportTimes {
   doubtful: TimeField[];
 }
 
-export type TimeField = "occurredAt" | "surfacedAt" | "detectedAt";
-type Role = TimeField | "snapshot" | "deadline" | "planned" | "aside";
-
 const LABELLED: Partial<Record<FieldKey, Role>> = {
   occurredAt: "occurredAt",
   surfacedAt: "surfacedAt",
   detectedAt: "detectedAt",
   snapshotAt: "snapshot",
 };
-
-const SURFACED =
-  /发帖|发文|发布(?!(?:权威|情况)?(?:通报|公告|说明|声明|信息澄清))|发视频|发笔记|发长文|发文章|发图|发了|发微博|发抖音|发快手|发小红书|发朋友圈|发声|发推|发出|发到|首发|曝光|曝出|曝料|爆料|上传|传到|传上|传出|传开|热传|流传|转发|推送|刊发|刊登|报道|播出|贴出|晒出|晒|吐槽|发酵前|留言|投诉称|反映称|网传|推文|出现(?:一|多|大量|相关)?.{0,4}(?:视频|帖|文章|信息|话题)/;
-const DETECTED =
-  /接到|接报|接群众|接网|接[^，。]{0,6}(?:反映|报告|来电|电话)|监测到|监测发现|巡查发现|巡网|我[们办局中心].{0,3}(?:发现|看到)|(?:网信办|值班|工作人员).{0,4}(?:发现|看到)|^发现|收到|刷到|获悉|看到/;
-/** 家长发现食堂发霉 is the event, not our detection. */
-const PUBLIC_SUBJECT = /(?:网友|网民|家长|村民|居民|学生|群众|市民|游客|业主|顾客|消费者|家属|有人|路人)[^，。]{0,6}$/;
-/** The matter spreads, or the emergency services act: neither the event nor its first post. */
-const ASIDE =
-  /开始爆|被[^，。]{0,8}转|爆了|火了|发酵|上了?热搜|冲上|登上|登顶|扑灭|控制住|得到控制|送医|送往|到场|赶到|赶赴|到达|恢复|处置完|救出|已通报|发布通报|回应|约谈|召开|开会|结束/;
-const EVENT =
-  /发生|起火|着火|爆炸|坍塌|塌陷|垮塌|坠|相撞|碰撞|追尾|侧翻|落水|溺|持刀|砍|打架|斗殴|殴打|泄漏|死亡|受伤|停水|停电|断水|聚集|拥挤|踩踏|倒塌|滑坡|被困|失联/;
-const PLANNED = /号召|计划|拟于?|约定|准备|将于?|扬言|预计|相约|组织.{0,6}(?:去|到|前往)|定于|要去/;
-/** Who posts, and with what: 网友在抖音 before the verb adds nothing that could have happened by itself. */
-const POSTER =
-  /^(?:(?:多名|有|一|某|个别|部分|多位|一名|一位|有名|几名|大量|不少|本地|当地)*(?:网友|网民|网名|家属|家长|博主|自媒体|账号|用户|大V|市民|村民|居民|群众|学生|游客|业主|当事人|人|媒体|记者|“[^”]{1,20}”|@\S{1,20})[^，。]{0,24}|[^，。]{0,12})$/;
-/** Speech to text has no commas: 后来 and its like part the event from what followed. */
-const CLAUSE_END = /[，,。；;！!？?\n]|后来|然后|随后|之后|结果/;
 
 /** Reads all times of a message. `body` is the text with labelled fields and links blanked, offsets unchanged. */
 export function readTimes(n: Normalised, body: string, fields: readonly Field[], receivedAt: Instant): ReportTimes {
@@ -151,17 +131,17 @@ class TimeReader {
       }
       return undefined;
     }
-    if (role === "snapshot") this.times.snapshotAt ??= resolved.value;
+    if (role === "snapshot") this.times.snapshotAt ??= resolved.time.value;
     if (isTimeField(role) && this.times[role] === null) {
       this.times[role] = this.#value(mention, resolved);
-      if (resolved.ambiguous) this.doubt(role);
-      if (role === "occurredAt" && resolved.precision === "range" && resolved.approx) this.doubt(role);
+      if (resolved.time.ambiguous) this.doubt(role);
+      if (role === "occurredAt" && resolved.time.precision === "range" && resolved.time.approx) this.doubt(role);
     }
     return resolved;
   }
 
-  #value(mention: TimeMention, { at: _, ...resolved }: Resolved): TimeValue {
-    return { text: verbatim(this.#n, mention.from, mention.to), ...resolved };
+  #value(mention: TimeMention, { time }: Resolved): TimeValue {
+    return { text: verbatim(this.#n, mention.from, mention.to), ...time };
   }
 }
 
@@ -179,50 +159,7 @@ function shifted(mention: TimeMention, by: number): TimeMention {
   return by === 0 ? mention : { ...mention, from: mention.from + by, to: mention.to + by };
 }
 
-interface RoleFound {
-  role: Role;
-  /** The sentence tells the event and its first post in one breath: the time may be either's. */
-  shared?: boolean;
-  /** Stands in a heading without a word that says which time it is. */
-  unlabelled?: boolean;
-}
-
 /** 舆情|11.20 17:30|小红书: a cell of a heading line. */
 function isInHeading(text: string, { from, to }: TimeMention): boolean {
   return /[|｜]\s?$/.test(text.slice(Math.max(0, from - 2), from)) && /^\s?(?:[|｜\n]|$)/.test(text.slice(to, to + 2));
-}
-
-/** Which time a mention is, by the words around it. */
-function roleOf(before: string, after: string): RoleFound {
-  if (/截[至止]到?(?:目前)?[(（]?$/.test(before)) return { role: "snapshot" };
-  if (/^(?:之|以)?前(?![往后台方])/.test(after) || /(?:务必|务请|须|请)(?:于|在)$/.test(before))
-    return { role: "deadline" };
-  const said = before.slice(Math.max(0, before.search(/[^，,。；;！!？?\n]*$/)));
-  if (/(?:事发|发生|事情|案发)(?:时间)?(?:是)?(?:于|在)?$/.test(said)) return { role: "occurredAt" };
-  if (/(?:发布|上传|首发|发帖|发|刊发|曝光)(?:时间)?(?:是)?(?:于|在)?$/.test(said)) return { role: "surfacedAt" };
-  if (/发现(?:时间)?(?:是)?(?:于|在)?$/.test(said) && !PUBLIC_SUBJECT.test(said.replace(/发现.*$/, "")))
-    return { role: "detectedAt" };
-  if (/^[^，。]{0,2}(?:失踪|走失|失联|出生|签订|签约|购买|买|建成|竣工|开业|入职|投用|开工)的/.test(after))
-    return { role: "aside" };
-  const clause = firstClause(after);
-  if (PLANNED.test(said) || /^[^，。]{0,8}(?:号召|计划|拟|将)/.test(clause)) return { role: "planned" };
-  const surfaced = clause.search(SURFACED);
-  const detected = clause.search(DETECTED);
-  const event = clause.search(EVENT);
-  const isDetection = detected !== -1 && detected < 14 && true;
-  if (isDetection && (event === -1 || detected < event)) return { role: "detectedAt" };
-  if (surfaced !== -1) {
-    const lead = clause.slice(0, surfaced);
-    if (POSTER.test(lead) && !EVENT.test(lead)) return { role: "surfacedAt" };
-    if (event === -1 || surfaced < event) return { role: "surfacedAt", shared: true };
-  }
-  if (event === -1 && ASIDE.test(clause)) return { role: "aside" };
-  return { role: "occurredAt" };
-}
-
-/** The words up to the first pause; a pause directly behind the time does not count. */
-function firstClause(after: string): string {
-  const text = after.replace(/^[\s，,：:]+/, "");
-  const end = text.search(CLAUSE_END);
-  return end === -1 ? text : text.slice(0, end);
 }

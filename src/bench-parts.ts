@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url";
+import { readLine, splitArguments } from "./chat/line.ts";
+import { type Registry, registryOf } from "./chat/registry.ts";
+import { discoverCommands } from "./discover.ts";
+import { fireDue } from "./engine/fire.ts";
+import { openBot } from "./open-bot.ts";
+
+const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
+
+/** The parts that `huiying bench` measures. */
+export const benchParts = {
+  openBot,
+  fireDue,
+  line: { readLine, splitArguments, registry: registryOfSize },
+  program: ["--disable-warning=ExperimentalWarning", MAIN],
+};
+
+/** The program's commands, and copies of them under invented names and words, as many as asked for. */
+async function registryOfSize(size: number): Promise<Registry> {
+  const { commands } = await discoverCommands();
+  const all = Array.from({ length: size }, (_, i) => {
+    const spec = commands[i % commands.length];
+    if (!spec) throw new Error("there are no commands");
+    if (i < commands.length) return spec;
+    const name = `copy-${[...String(i)].map((digit) => "abcdefghij"[Number(digit)]).join("")}`;
+    return { ...spec, name, word: `命令${i}`, aliases: [] };
+  });
+  return registryOf(new Map(all.map((spec) => [spec.name, spec])));
+}
