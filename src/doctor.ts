@@ -22,7 +22,7 @@ import { platformNames } from "./discover.ts";
 import { gaps } from "./engine/auditor.ts";
 import { databaseUrl, dataFolder, sqliteFile } from "./runtime.ts";
 import { loadSetup, type Setup } from "./setup.ts";
-import { vitalsOf } from "./store/backup.ts";
+import { vitalsOf } from "./store/inspect.ts";
 
 /** Looks at everything the bot needs, changing nothing. One part that is broken does not hide the others. */
 export async function examine(

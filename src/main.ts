@@ -55,7 +55,10 @@ program
     const { start } = await import("./start.ts");
     const running = await start(options);
     print([`回应已启动。群聊: ${running.url}chat/`, `状态: ${running.url}health`, "按 Ctrl+C 停止。"]);
+    let stopping = false;
     const stop = (): void => {
+      if (stopping) return;
+      stopping = true;
       // A stop that hangs must not keep the process: everything durable is committed already.
       setTimeout(() => process.exit(1), 9_000).unref();
       running.stop().then(
@@ -63,6 +66,9 @@ program
         () => process.exit(1),
       );
     };
+    // npm passes a signal on to its shell, and the shell dies of it alone: losing the parent is the same request to stop.
+    const parent = process.ppid;
+    if (process.env["npm_lifecycle_event"]) setInterval(() => process.ppid !== parent && stop(), 500).unref();
     process.once("SIGTERM", stop);
     process.once("SIGINT", stop);
   });

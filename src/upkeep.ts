@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { BotError } from "#core/errors.ts";
 import type { Verification } from "#core/verification.ts";
 import { databaseUrl, sqliteFile } from "./runtime.ts";
-import { backupFile, restoreFile, verifyFile } from "./store/backup.ts";
+import { backupFile, restoreFile } from "./store/backup.ts";
+import { verifyFile } from "./store/inspect.ts";
 
 /** Verifies the database at an address. @throws BotError bad-config, not-found, database */
 export const verifyDatabase = (url: string | undefined): Promise<Verification> => verifyFile(databaseFile(url));

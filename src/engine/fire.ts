@@ -7,7 +7,7 @@ import { awakeAtNight, isQuiet, morningAfter } from "#core/escalation/night.ts";
 import { rowOf } from "#core/escalation/plan.ts";
 import { lengthOf } from "#core/escalation/stages.ts";
 import { syncReminders } from "#core/escalation/sync.ts";
-import { catchUpCard, reminderCard } from "#core/message/reminder-card.ts";
+import { catchUpCard, latestOfEach, reminderCard } from "#core/message/reminder-card.ts";
 import type { DueReminder, NewReminder, Outgoing, Tx } from "#core/store.ts";
 import { formatMoment, type Instant, MINUTE } from "#core/time.ts";
 
@@ -149,7 +149,7 @@ function fireCase(
     }
     const waiting = held.filter((r) => r.who === to.name && stillRuns(c, r) && !stages.some((s) => s.id === r.id));
     merged.push(...waiting.map((r) => r.id));
-    const all = [...stages, ...waiting];
+    const all = [...waiting, ...stages];
     for (const group of missedIn(all, context).length > 0 ? [all] : perLimit(c, all))
       messages.push(message(c, telling, group, context));
   }
@@ -239,8 +239,7 @@ function missedIn(stages: readonly DueReminder[], { office, now, outage }: FireC
 function message(c: Case, { to }: Telling, stages: DueReminder[], context: FireContext): Outgoing {
   const { office, now, outage } = context;
   const missed = missedIn(stages, context);
-  // The limit that ends first leads, and of it the stage that came last.
-  const [first] = [...stages].sort((a, b) => a.limit - b.limit || b.dueAt - a.dueAt || b.id - a.id);
+  const [first] = latestOfEach(stages);
   if (!first) throw new Error("a message needs a stage");
   const late = missed.length > 0;
   const card = late

@@ -44,7 +44,10 @@ export interface SealedRow {
   data: string;
 }
 
-/** The digest of a case's row. Columns that a later migration adds are not part of it. */
+/**
+ * The digest of a case's row. Columns that a later migration adds are not part of it. A lawful erasure that reaches into the row
+ * is an event like any other change: it seals the row anew.
+ */
 export function rowDigest(r: SealedRow): string {
   const numbers = [r.no, r.open, r.version, r.received_at, r.closed_at, r.next_due_at];
   // PostgreSQL hands out 64-bit numbers as text.

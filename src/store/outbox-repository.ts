@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { ReminderSubject } from "#core/escalation/stages.ts";
 import type { MessageKind } from "#core/message/announce.ts";
 import type { Card } from "#core/message/card.ts";
-import type { OutboxMessage, ReminderMeta, Tx } from "#core/store.ts";
+import type { OutboxMessage, Outgoing, ReminderMeta, Tx } from "#core/store.ts";
 import { chunks } from "./chunks.ts";
 import type { Row, Tables } from "./schema.ts";
 
@@ -83,6 +83,7 @@ export function outboxRepository(db: Kysely<Tables>): OutboxMethods {
           )
           .onConflict((o) => o.column("key").doNothing())
           .execute();
+      await dropOlderEdits(db, messages);
     },
 
     async lastTold(caseIds, since) {
@@ -196,4 +197,26 @@ export function outboxRepository(db: Kysely<Tables>): OutboxMethods {
       return rows.map(asMessage);
     },
   };
+}
+
+/** Of several edits of one message that wait, the last one counts: an older one that is tried again must not come after it. */
+async function dropOlderEdits(db: Kysely<Tables>, messages: readonly Outgoing[]): Promise<void> {
+  const edits = messages.filter((m) => m.kind === "update" && m.slot !== undefined);
+  for (const some of chunks(edits, IDS))
+    await db
+      .updateTable("outbox")
+      .set({ state: "suppressed" })
+      .where(
+        "slot",
+        "in",
+        some.flatMap((m) => m.slot ?? []),
+      )
+      .where("kind", "=", "update")
+      .where("state", "=", "queued")
+      .where(
+        "key",
+        "not in",
+        some.map((m) => m.key),
+      )
+      .execute();
 }

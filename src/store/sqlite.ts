@@ -69,7 +69,7 @@ export function openSqliteToRead(file: string): OpenSqlite {
   } catch (cause) {
     raw?.close();
     const says =
-      cause instanceof Database.SqliteError && cause.code === "SQLITE_NOTADB"
+      cause instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(cause.code)
         ? "它不是数据库文件,或文件已损坏。请用备份恢复。"
         : "请检查文件权限,以及有没有别的程序占用。";
     throw new BotError("database", `打不开数据库 ${file}:${says}`, { cause });

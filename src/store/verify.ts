@@ -163,7 +163,7 @@ function checkCase(row: Row<"cases">, tail: Tail | undefined): Break | undefined
   const wrong = (fault: Break["fault"]): Break => ({ fault, caseId: row.id, ...lastOf(tail) });
   if (tail === undefined) return { fault: "cut-off", caseId: row.id, seq: 0 };
   if (tail.head === row.head && tail.seq === row.version)
-    return tail.state === null || tail.state === rowDigest(row) ? undefined : wrong("row");
+    return tail.state === rowDigest(row) ? undefined : wrong("row");
   if (tail.seq < row.version) return wrong("cut-off");
   return wrong(tail.seq > row.version ? "surplus" : "row");
 }
@@ -179,7 +179,16 @@ const lastOf = (tail: Tail | undefined): Partial<Break> =>
   tail ? { seq: tail.seq, type: tail.type as EventType, at: tail.at } : {};
 
 async function checkRuleSets(db: Kysely<Tables>): Promise<Break | undefined> {
-  for (const { digest, body } of await db.selectFrom("rulesets").selectAll().execute())
-    if (ruleSetDigest(JSON.parse(body) as object) !== digest) return { fault: "rules", rules: digest };
-  return undefined;
+  const sets = await db.selectFrom("rulesets").selectAll().execute();
+  const changed = sets.find(({ digest, body }) => digestOfText(body) !== digest);
+  return changed && { fault: "rules", rules: changed.digest };
+}
+
+/** Undefined for what is no rule set at all. */
+function digestOfText(body: string): string | undefined {
+  try {
+    return ruleSetDigest(JSON.parse(body) as object);
+  } catch {
+    return undefined;
+  }
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { afterEach, expect, test } from "vitest";
-import { verifyFile } from "#src/store/backup.ts";
+import { verifyFile } from "#src/store/inspect.ts";
 import { BotProcess, DUTY_GROUP, installation, Window } from "../support/bot-process.ts";
 
 const KILLS = 10;

@@ -5,8 +5,9 @@ import { type Migration, Migrator } from "kysely/migration";
 import { afterAll, describe, expect, it } from "vitest";
 import { BotError } from "#core/errors.ts";
 import { openStore } from "#src/runtime.ts";
-import { backupFile, restoreFile, verifyFile } from "#src/store/backup.ts";
+import { backupFile, restoreFile } from "#src/store/backup.ts";
 import { headsHash } from "#src/store/chain.ts";
+import { verifyFile } from "#src/store/inspect.ts";
 import { up as firstSchema } from "#src/store/migrations/0001-initial.ts";
 import { openSqlite } from "#src/store/sqlite.ts";
 import { addCase, DAY_ONE, DAY_TWO, folder, ledger, removeFolders, tamper } from "./ledger.ts";
@@ -122,6 +123,15 @@ describe("restore", () => {
     const to = join(folder(), "huiying.db");
     expect((await refused(restoreFile(from, to))).code).toBe("database");
     expect(readdirSync(join(to, ".."))).toEqual([]);
+  });
+
+  it("says in plain words that a damaged database cannot be verified", async () => {
+    const file = await ledger();
+    tamper(file, "pragma wal_checkpoint(truncate)");
+    truncateSync(file, 60_000);
+    const error = await refused(verifyFile(file));
+    expect(error.code).toBe("database");
+    expect(error.message).toContain("已损坏");
   });
 
   it("does not use a backup whose records were changed", async () => {

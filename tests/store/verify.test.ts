@@ -4,8 +4,8 @@ import { atTime } from "#core/time.ts";
 import type { Break } from "#core/verification.ts";
 import { breakText, verifyReport } from "#src/cli/verify.ts";
 import { openStore } from "#src/runtime.ts";
-import { verifyFile } from "#src/store/backup.ts";
 import { GENESIS, linkHash, sha256 } from "#src/store/chain.ts";
+import { verifyFile } from "#src/store/inspect.ts";
 import { addCase, DAY_ONE, DAY_TWO, folder, ledger, numberOf, removeFolders, tamper } from "./ledger.ts";
 
 afterAll(removeFolders);
@@ -213,6 +213,7 @@ describe("verify finds, and names the event", () => {
       ["update rulesets set body = replace(body, 'press24', 'press48')"],
       { fault: "rules" },
     ],
+    ["a frozen rule set overwritten", ["update rulesets set body = 'x'"], { fault: "rules" }],
   ])("%s", async (_, statements, expected) => {
     const found = await broken(...statements);
     expect(found).toMatchObject(expected);

@@ -51,7 +51,7 @@ export async function bench(options: BenchOptions, parts: BenchParts): Promise<s
 }
 
 async function inTemporaryFolder<T>(job: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "huiying-bench-"));
+  const folder = mkdtempSync(join(tmpdir(), `huiying-bench-${process.pid}-`));
   try {
     return await job(folder);
   } finally {

@@ -50,8 +50,11 @@ export function reminderCard(
   };
 }
 
-/** One stage of each limit, the limit that ends first on top: of several stages that were held back the last one counts. */
-const latestOfEach = (stages: readonly FiringStage[]): FiringStage[] =>
+/**
+ * One stage of each limit, the limit that ends first on top.
+ * @param stages in order of time: of several stages of a limit the last one counts
+ */
+export const latestOfEach = <S extends FiringStage>(stages: readonly S[]): S[] =>
   [...new Map(stages.map((s) => [s.subject === "confirm" ? s.subject : `${s.subject}@${s.limit}`, s])).values()].sort(
     (a, b) => a.limit - b.limit,
   );

@@ -41,6 +41,7 @@ export class Roster {
   readonly cyberspace: Unit | undefined;
   readonly #unitByName = new Map<string, Unit>();
   readonly #jurisdictionByCode = new Map<string, Jurisdiction>();
+  #duty: { at: Instant; shift: DutyShift } | undefined;
 
   /** @throws BotError bad-roster, listing every problem at once */
   constructor(file: RosterFile, options: RosterOptions) {
@@ -158,14 +159,18 @@ export class Roster {
    * the coordinating office's 组织协调 under its deputy.
    */
   dutyAt(at: Instant): DutyShift {
-    return (
-      this.scheduledDuty(at) ?? {
-        officer: this.withRole("组织协调")[0] ?? this.coordinator.liaison[0] ?? "",
-        leader: this.coordinator.deputy ?? this.coordinator.head ?? "",
-        from: this.#lastShiftEnd(at),
-        to: this.#nextShiftStart(at),
-      }
-    );
+    // Asked for the same instant for every case and every person of a batch.
+    if (this.#duty?.at !== at) this.#duty = { at, shift: this.scheduledDuty(at) ?? this.#ordinaryDuty(at) };
+    return this.#duty.shift;
+  }
+
+  #ordinaryDuty(at: Instant): DutyShift {
+    return {
+      officer: this.withRole("组织协调")[0] ?? this.coordinator.liaison[0] ?? "",
+      leader: this.coordinator.deputy ?? this.coordinator.head ?? "",
+      from: this.#lastShiftEnd(at),
+      to: this.#nextShiftStart(at),
+    };
   }
 
   /** The duty entry that covers an instant; undefined when none is written. */

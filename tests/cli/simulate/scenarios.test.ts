@@ -31,7 +31,8 @@ const between = (entries: readonly Entry[], from: string, to: string): Entry[] =
 const toPeople = (e: Entry): boolean => e.to.startsWith("user:") && e.kind !== "toast" && e.kind !== "update";
 /** The last version of a case's card in the duty group. */
 const lastCard = (entries: readonly Entry[]): string =>
-  entries.findLast((e) => e.to.startsWith("group:") && (e.kind === "update" || e.kind === "reply"))?.text ?? "";
+  entries.findLast((e) => e.to.startsWith("group:") && e.state === "sent" && /^(update|reply)$/u.test(e.kind))?.text ??
+  "";
 
 describe.each(NAMES)("%s", (name) => {
   // A wanted change: npx vitest run tests/cli/simulate -u, and read what has changed.
@@ -317,10 +318,20 @@ describe("what must be true", () => {
   it("a platform that refuses: nothing lost, nothing twice, nothing that is no longer needed", () => {
     const entries = of("platform-refuses");
     expect(entries.filter((e) => e.state === "failed")).toEqual([]);
-    expect(between(entries, "11-18T10:07", "11-18T10:16").filter((e) => e.kind !== "toast")).toEqual([]);
-    expect(lastCard(between(entries, "11-18T10:00", "11-18T11:00"))).not.toContain("待签收");
+    const meanwhile = between(entries, "11-18T10:07", "11-18T10:16").filter((e) => e.state !== "suppressed");
+    expect(meanwhile.filter((e) => e.kind !== "toast")).toEqual([]);
     const dropped = entries.filter((e) => e.state === "suppressed" && e.kind !== "update");
-    expect(brief(dropped)).toEqual(["11-18T13:15 escalation 薛峰"]);
+    expect(brief(dropped)).toEqual([
+      "11-18T10:15 reminder 周敏",
+      "11-18T10:15 escalation 罗文博",
+      "11-18T13:15 escalation 薛峰",
+    ]);
+  });
+
+  it("a platform that refuses: an older card that waited longer does not cover the newer one", () => {
+    const edits = of("platform-refuses").filter((e) => e.to.startsWith("group:") && e.at.slice(5, 16) < "11-18T11:00");
+    const last = edits.findLast((e) => e.kind === "update" && e.state === "sent");
+    expect(last?.buttons).toEqual(["回应", "补充", "退回"]);
   });
 
   it("return: takes effect with the deputy's consent only; the next unit gets a window of its own", () => {

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { DeliveryError } from "#core/ports.ts";
+import { type Chat, openChat, textOf } from "../support/chat.ts";
+import { REPORTS } from "../support/desk.ts";
+
+let chat: Chat;
+beforeEach(async () => {
+  chat = await openChat();
+  await chat.says("王晓梅", `/舆情 上报 ${REPORTS.water}`);
+});
+afterEach(() => chat.close());
+
+const inspect = (): Promise<string[]> => chat.store.write((tx) => chat.engine.inspect(tx));
+
+describe("the auditor", () => {
+  test("finds nothing where all is well", async () => {
+    await chat.passes("1h");
+    expect(await inspect()).toEqual([]);
+    await chat.says("周敏", "/舆情 自检");
+    expect(chat.answer()).toMatch(/自检正常/);
+    expect(chat.toldTo("何伟").filter((p) => p.card.title.includes("自检"))).toEqual([]);
+  });
+
+  test("finds and mends reminders that are lacking, and tells the administrator", async () => {
+    // A case that stands in the database without its reminders.
+    const first = await chat.case();
+    const twin = { ...first, id: first.id.replace(/001$/, "002"), version: 1 };
+    const [opened] = await chat.store.history(first.id);
+    if (opened) await chat.store.write((tx) => tx.saveCase(null, twin, [opened.event], []));
+    await chat.passes("11m");
+    expect(textOf(chat.lastFor("何伟"))).toMatch(/自检[\s\S]*20261120-002 的时限缺少 \d 个提醒节点,已补齐/);
+    expect(await inspect()).toEqual([]);
+  });
+
+  test("finds messages that do not move", async () => {
+    chat.platform.refuses(new DeliveryError("down", { retry: true }));
+    await chat.says("周敏", "/舆情 状态");
+    chat.clock.set(chat.clock.now() + 6 * 60_000);
+    expect((await inspect()).join()).toMatch(/有 1 条消息排队超过 5 分钟未送达/);
+  });
+
+  test("finds posts that cannot be reached before it matters", async () => {
+    chat.platform.loses("沈立");
+    expect(await inspect()).toEqual([expect.stringMatching(/水务局的分管领导\(沈立\)联系不上/)]);
+  });
+});
