@@ -15,7 +15,7 @@ export default defineCommand({
   target: "none",
   fields: [],
   async run(context) {
-    const { args, office, now, actor, chat, attachments } = context;
+    const { args, office, now, sentAt, actor, chat, attachments } = context;
     const here: Address =
       chat.kind === "group" ? { kind: "group", name: chat.name } : { kind: "user", name: actor.name };
     const asked = args.fields["问题"] ? await context.question(args.fields["问题"]) : undefined;
@@ -27,7 +27,7 @@ export default defineCommand({
     const withheld = args.fields["无内容"] === "是";
     const message = asked ?? {
       text: args.raw,
-      at: now,
+      at: sentAt,
       sender: actor.name,
       attachments: attachments.length,
       messageId: context.messageId,

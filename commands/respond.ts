@@ -34,7 +34,9 @@ export default defineCommand({
     const time = text("时间");
     const publishedAt = time ? readMoment(time, now, "past") : now;
     if (publishedAt !== undefined && time && isAnotherDay(time, publishedAt, now))
-      return refusal(`${time.slice(0, 10)} 今天还没有到;如果是之前发布的,请写明日期,例如:时间=昨天${time.slice(0, 5)}。`);
+      return refusal(
+        `${time.slice(0, 10)} 今天还没有到;如果是之前发布的,请写明日期,例如:时间=昨天${time.slice(0, 5)}。`,
+      );
     if (publishedAt === undefined)
       return refusal(`发布时间“${time?.slice(0, 20)}”看不懂或还没到,例如:时间=今天14:30。`);
     const units = text("单位") ? readUnits(text("单位") ?? "", office.roster) : { known: [], unknown: [] };

@@ -12,7 +12,9 @@ export default defineCommand({
   target: "none",
   fields: [],
   async run({ store, args, office, now }) {
-    const words = wordsOf([args.ref?.replace(/^#(\d+)$/u, (_, no: string) => `-${no.padStart(3, "0")}`) ?? "", args.raw].join(" "));
+    const words = wordsOf(
+      [args.ref?.replace(/^#(\d+)$/u, (_, no: string) => `-${no.padStart(3, "0")}`) ?? "", args.raw].join(" "),
+    );
     let query = { words, limit: PAGE };
     let total = await store.countCases(query);
     // A question in plain words holds more than the words that find the case: leave out the rarest until something is found.

@@ -1,9 +1,9 @@
 import { GATES, type Gate, type ReportTimes } from "#core/case/case.ts";
 import { parse } from "#core/intake/parse.ts";
 import type { Casualties, Report } from "#core/intake/types.ts";
-import { suggestedByCasualties } from "#core/policy/rank.ts";
 import { caseCard } from "#core/message/case-card.ts";
 import { casualtiesText } from "#core/message/casualties.ts";
+import { suggestedByCasualties } from "#core/policy/rank.ts";
 import { toIso } from "#core/time.ts";
 import { type CommandContext, defineCommand, refusal } from "#src/chat/command.ts";
 

@@ -39,6 +39,8 @@ export interface CommandContext {
   pressed: boolean;
   /** Words such as 涉密 stand alone at the head: ask whether the message itself is classified. */
   askSecrecy: boolean;
+  /** When it was sent or pressed: earlier than `now` when the bot was down. What people call "just now" is this. */
+  sentAt: Instant;
   /** Id of the message that is being answered. */
   messageId: string;
   store: Reader;

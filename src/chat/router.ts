@@ -70,7 +70,7 @@ export function createRouter(deps: RouterDeps): PlatformHandlers {
         deps.wake();
         return undefined;
       }
-      const incoming = screened(event, deps.office);
+      const incoming = screened(event, deps);
       const now = clock.now();
       try {
         return await store.write((tx) => handle(tx, event, incoming, now, deps));
@@ -86,7 +86,7 @@ export function createRouter(deps: RouterDeps): PlatformHandlers {
 }
 
 /** Undefined when the content may not be kept. */
-function screened(event: MessageEvent | PressEvent, office: Office): Incoming | undefined {
+function screened(event: MessageEvent | PressEvent, { office, registry }: RouterDeps): Incoming | undefined {
   const context = screenContextOf(office.roster);
   const take = (text: string): Exclude<Screened, { verdict: "withheld" }> | undefined => {
     const result = screen(text, context);
@@ -96,9 +96,13 @@ function screened(event: MessageEvent | PressEvent, office: Office): Incoming | 
     const result = take(event.text);
     // A file's name says as much as a line of text.
     const names = event.attachments.map((a) => take(a.name));
-    if (!result || names.includes(undefined)) return undefined;
+    // A marking at the head stands behind the command word: /舆情 上报 机密级文件……
+    const command = readLine(visible(event.text), event.mentioned === true, isWord(registry));
+    const behind = command ? take(command.rest) : result;
+    if (!result || !behind || names.includes(undefined)) return undefined;
     const attachments = event.attachments.map((a, i) => ({ ...a, name: visible(names[i]?.text ?? "") }));
-    const { text, askSecrecy } = result;
+    const { text } = result;
+    const askSecrecy = result.askSecrecy || behind.askSecrecy;
     return { event: { ...event, text, attachments }, text, line: visible(text), values: {}, askSecrecy };
   }
   const values: Record<string, string> = {};
@@ -158,18 +162,15 @@ async function route(tx: Tx, incoming: Incoming, { registry, office }: RouterDep
     if (registry.isLater(word) || registry.isLater(simplify(word))) return { kind: "later", word };
     const said = `${word} ${rest}`.trim();
     // The action word was forgotten or misspelt, and what stands there reads like a report: waiting would cost its limit.
-    const isReport = said.length >= A_SENTENCE && parse({ ...parseInput(incoming, office), text: said }, office.roster).kind === "report";
+    const isReport =
+      event.type === "message" &&
+      said.length >= A_SENTENCE &&
+      parse({ ...parseInput(incoming, office), text: said }, office.roster).kind === "report";
     return isReport ? { kind: "offer", report: true, text: said } : { kind: "unknown", word };
   };
   if (event.type === "press") return command(event.action, "");
-  const isWord = (written: string, glued: boolean): boolean => {
-    const word = simplify(written);
-    const spec = registry.find(written) ?? registry.find(word);
-    // 退休教师… is no 退, 派出所… no 派: a short form of one character needs a pause behind it.
-    return spec ? !glued || word.length > 1 || spec.word === word : registry.isLater(word);
-  };
   const answers = event.replyTo ? await tx.caseOfMessage(event.replyTo) : undefined;
-  const line = readLine(text, event.mentioned === true, isWord);
+  const line = readLine(text, event.mentioned === true, isWord(registry));
   if (line)
     return line.word === "" && line.rest === "" ? command("帮助", "", answers) : command(line.word, line.rest, answers);
   const addressed = event.chat.kind === "private" || event.mentioned === true;
@@ -197,6 +198,16 @@ async function route(tx: Tx, incoming: Incoming, { registry, office }: RouterDep
 /** A message that begins like a report, without the slash: offered with one confirming button. */
 const LIKE_A_REPORT =
   /^\s*(?:\p{Extended_Pictographic}\uFE0F?\s*)*[【[]?\s*(?:舆情|輿情|网络舆情|涉.{1,8}舆情)\s*(?:上报|上報|快报|快報|信息|專報|专报|报送|報送|[】\]|｜|:：])/u;
+
+/** Is this an action word? Traditional characters are understood. */
+const isWord =
+  (registry: Registry) =>
+  (written: string, glued: boolean): boolean => {
+    const word = simplify(written);
+    const spec = registry.find(written) ?? registry.find(word);
+    // 退休教师… is no 退, 派出所… no 派: a short form of one character needs a pause behind it.
+    return spec ? !glued || word.length > 1 || spec.word === word : registry.isLater(word);
+  };
 
 /** An unknown word with less than this behind it is a slip of the command, not a report. */
 const A_SENTENCE = 15;
@@ -271,7 +282,7 @@ class Turn {
     const { event } = incoming;
     const wait = this.#deps.office.config.params.unclearMinutes;
     await this.#tx.ask({
-      at: this.#now,
+      at: Math.min(event.at, this.#now),
       dueAt: this.#now + wait * 60_000,
       chat: this.#chat,
       sender: event.from,
@@ -303,7 +314,9 @@ class Turn {
     );
     // Text that was typed before the case was chosen comes back with the press that chooses it.
     const carried = spec.fields.some((f) => f.name === "内容") ? "" : (values["内容"] ?? "");
-    const fields = Object.fromEntries(Object.entries({ ...split.fields, ...values }).map(([k, v]) => [k, cut(v, FIELD)]));
+    const fields = Object.fromEntries(
+      Object.entries({ ...split.fields, ...values }).map(([k, v]) => [k, cut(v, FIELD)]),
+    );
     const context = this.#context({ ...split, text: split.text || carried, fields, raw: rest }, incoming, pressed);
     // In an answer to a card, a number in the middle of the text is part of what is said.
     const ref = values["编号"] ?? (answers === undefined || split.leading ? split.ref : undefined);
@@ -380,6 +393,7 @@ class Turn {
       attachments: incoming.event.type === "message" ? incoming.event.attachments : [],
       askSecrecy: incoming.askSecrecy,
       pressed,
+      sentAt: Math.min(this.#event.at, this.#now),
       messageId: this.#event.messageId,
       store: tx,
       commands: registry.commands,

@@ -56,7 +56,7 @@ function anchorLines({ anchors }: Verification, now: Instant): string[] {
       .slice(-SHOWN)
       .map(
         ({ at, hash, events }) =>
-          `  ${formatMoment(at, now)} ${hash.slice(0, 4)}…${hash.slice(-4)}(当日 ${events} 条记录)`,
+          `  ${formatMoment(at, now)} ${hash.slice(0, 8)}…${hash.slice(-8)}(当日 ${events} 条记录)`,
       ),
   ];
 }

@@ -213,5 +213,5 @@ export interface Tx extends Reader {
   /** Open cases that lack a reminder for a running limit, or whose due one did not fire; see the auditor. */
   overdueReminders(before: Instant): Promise<number>;
   stuckMessages(before: Instant): Promise<number>;
-  openCaseIds(after: string, limit: number): Promise<string[]>;
+  openCaseIds(): Promise<string[]>;
 }

@@ -7,7 +7,7 @@ import type { Outgoing, Store, Tx } from "#core/store.ts";
 import { formatMoment, type Instant, MINUTE } from "#core/time.ts";
 
 /** Cases looked at in one step of an audit. */
-const STEP = 500;
+const STEP = 200;
 
 /**
  * Looks over everything that runs by itself: every running limit of every open case has its reminders, every due reminder
@@ -28,12 +28,9 @@ export async function audit(
   const stuck = await step((tx) => tx.stuckMessages(now - grace));
   if (stuck > 0)
     findings.push(`有 ${stuck} 条消息排队超过 ${office.config.params.lateAfterMinutes} 分钟未送达,请检查平台连接。`);
-  let after = "";
-  for (;;) {
-    const { ids, cases, reminders } = await step((tx) => openCases(tx, after));
-    const last = ids.at(-1);
-    if (last === undefined) break;
-    after = last;
+  const open = await step((tx) => tx.openCaseIds());
+  for (let from = 0; from < open.length; from += STEP) {
+    const { cases, reminders } = await step((tx) => casesWithReminders(tx, open.slice(from, from + STEP)));
     const byCase = Map.groupBy(reminders, (r) => r.caseId);
     for (const c of cases.values()) {
       const stored = new Set(byCase.get(c.id)?.map((r) => `${r.subject}@${r.limit}@${r.stage}`));
@@ -56,10 +53,8 @@ async function mend(tx: Tx, id: string, office: Office, now: Instant): Promise<v
   if (c) await syncReminders(tx, [c], office, now);
 }
 
-/** The next open cases by number, with their reminders. */
-async function openCases(tx: Tx, after: string) {
-  const ids = await tx.openCaseIds(after, STEP);
-  return { ids, cases: await tx.casesById(ids), reminders: await tx.reminders(ids) };
+async function casesWithReminders(tx: Tx, ids: readonly string[]) {
+  return { cases: await tx.casesById(ids), reminders: await tx.reminders(ids) };
 }
 
 /** Posts of the roster that nobody fills or nobody can be reached in, before it matters. */

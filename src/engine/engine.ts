@@ -126,7 +126,8 @@ export class Engine {
   /** The next instant at which a tick has something to do: virtual clocks jump there. */
   async nextDue(): Promise<Instant | undefined> {
     // A sign of life is due before a silence counts as an outage.
-    const sign = this.#beat === undefined ? undefined : this.#beat + this.#deps.office.config.params.lateAfterMinutes * MINUTE;
+    const sign =
+      this.#beat === undefined ? undefined : this.#beat + this.#deps.office.config.params.lateAfterMinutes * MINUTE;
     const due = [await this.#deps.store.nextDue(), this.#digest, this.#audit, sign].filter((at) => at !== undefined);
     return due.length > 0 ? Math.min(...due) : undefined;
   }

@@ -149,15 +149,9 @@ export function caseRepository(db: Kysely<Tables>): CaseMethods {
       return found;
     },
 
-    async openCaseIds(after, limit) {
-      const rows = await db
-        .selectFrom("cases")
-        .select("id")
-        .where("open", "=", 1)
-        .where("id", ">", after)
-        .orderBy("id")
-        .limit(limit)
-        .execute();
+    async openCaseIds() {
+      // All at once: in slices by number, each would sort all open cases again.
+      const rows = await db.selectFrom("cases").select("id").where("open", "=", 1).execute();
       return rows.map((r) => r.id);
     },
   };

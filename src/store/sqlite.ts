@@ -47,7 +47,7 @@ export function openSqlite(file: string): OpenSqlite {
     raw.pragma("journal_mode = WAL");
     raw.pragma("synchronous = FULL");
     raw.pragma("foreign_keys = ON");
-    raw.pragma("cache_size = -16000");
+    raw.pragma("cache_size = -8000");
     return kyselyOver(raw);
   } catch (cause) {
     throw new BotError("database", `打不开数据库 ${file}:请检查目录是否存在、可写,磁盘是否已满。`, { cause });

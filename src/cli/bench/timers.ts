@@ -62,6 +62,8 @@ export async function benchTimers(parts: BenchParts, folder: string, size: numbe
       const { ms } = await timed(() => bench.engine.wake());
       delivered.push((fired.count / ms) * 1000);
     }
+    // The first one audits, because hours have passed.
+    await bench.engine.tick();
     const { ms: idle } = await timed(() => emptyTicks(bench));
     return [
       figure({

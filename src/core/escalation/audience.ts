@@ -206,4 +206,3 @@ export function onDutyNow(office: Office, now: Instant): string[] {
   const organising = onDutyOrganisers(office, now);
   return organising.length > 0 ? organising : [office.roster.dutyAt(now).officer].filter((n) => n !== "");
 }
-

@@ -45,10 +45,11 @@ export function askOf(c: Case, context: AskContext): Ask {
       ? act("请电话联系承办单位签收;需要改派的请〔转办〕。", press("转办", true), press("催办"))
       : act("请〔签收〕;不属本单位职责的请〔退回〕并写理由,计时不停。", press("签收", true), press("退回"));
   // The superior's own limit ends with the report to the superior, which the coordinating office makes.
+  const coordinator = office.roster.coordinator.aliases[0] ?? office.roster.coordinator.name;
   if (subject === "requested")
     return to.units.length === 0
       ? act("请催要办理情况并报送上级,报送后点〔报送〕登记。", press("报送", true), press("催办"))
-      : act("请按时把办理情况报县府办,由县府办报送上级。", press("补充", true, "报办理情况"), press("回应"));
+      : act(`请按时把办理情况报${coordinator},由其报送上级。`, press("补充", true, "报办理情况"), press("回应"));
   if (to.units.length === 0)
     return act(`请督促承办单位按时完成${CLOCK_NAMES[subject]}。${extra(context)}`, press("催办", true), press("状态"));
   const unsigned = c.parts.some((p) => !p.acknowledged && to.units.includes(p.unit));

@@ -46,7 +46,7 @@ export function digestCard(data: DigestData, office: Office, now: Instant): Card
     { kind: "text", text: `值班 ${duty.officer} 带班 ${duty.leader}(${timeOf(duty.from)}–${timeOf(duty.to)})` },
     {
       kind: "text",
-      text: `校验 ${data.anchor.hash.slice(0, 4)}…${data.anchor.hash.slice(-4)}(当日 ${data.anchor.events} 条记录)`,
+      text: `校验 ${data.anchor.hash.slice(0, 8)}…${data.anchor.hash.slice(-8)}(当日 ${data.anchor.events} 条记录)`,
       emphasis: "quiet",
     },
   ];

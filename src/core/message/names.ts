@@ -11,7 +11,7 @@ export const CLOCK_NAMES: Record<ReminderSubject, string> = {
   "reply.complaint": "投诉答复",
   "repost.soft": "转载(力争)",
   "repost.hard": "转载",
-  requested: "上级要求时限",
+  requested: "上级要求事项",
   "report.up": "向上报送",
   triage: "研判",
   sign: "签收",

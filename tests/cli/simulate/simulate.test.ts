@@ -70,6 +70,13 @@ describe("steps", () => {
     expect(entries.find((e) => e.kind === "toast")?.text).toBe("已研判");
   });
 
+  it("a report that waited for the bot counts from when it was sent: 刚刚 is not when the bot came back", async () => {
+    const said = '{ at: +5m, by: 贺强, say: "/舆情 上报 刚刚石门镇客车坠崖,12人死亡,县公安局在现场" }';
+    const [receipt] = await playSteps(["{ at: +1m, outage: 3h }", said], undefined, "+3h2m");
+    expect(receipt?.at).toBe("2026-11-18T12:01:00+08:00");
+    expect(receipt?.text).toContain("权威信息 11月18日(周三)14:05");
+  });
+
   it("what a platform refuses for good has failed, what it still refuses at the end too", async () => {
     const steps = ["{ at: +0m, fault: { platform: 403, for: 1m } }", report("+0m")];
     const [receipt] = await playSteps(steps);

@@ -82,7 +82,11 @@ export const confirm: Decider<"confirm"> = (c, input, context) => {
         },
       ],
     };
-  return outdated(c, proposal) ?? { events: [{ type: "confirmed", ...mark, proposal: proposal.id }, ...effect(proposal, mark)] };
+  return (
+    outdated(c, proposal) ?? {
+      events: [{ type: "confirmed", ...mark, proposal: proposal.id }, ...effect(proposal, mark)],
+    }
+  );
 };
 
 /** What was proposed may no longer be possible: the case has moved on meanwhile. */

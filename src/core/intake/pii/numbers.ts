@@ -7,6 +7,8 @@ const CASE_NUMBER = /[A-Z]{2,4}-\d{6}-\d{8}-\d{3,}/gi;
 /** A ticket of the hotline or the mailbox is kept, so that a reply stays possible; it may pass for a bank card too. */
 const TICKET =
   /(?:工单|受理|流水|留言|信件|诉求|投诉|案件)(?:编?号|单号|编码)?[:：为是]? ?[A-Z]{0,4}$|(?:编号|单号)[:：为是]? ?[A-Z]{0,4}$/i;
+/** Named as an identity number, it is one even when a digit was mistyped. */
+const NAMED_IDENTITY = /(?:身份证|证件)[^\d]{0,8}$/;
 const CHINESE_DIGITS = "零一二三四五六七八九";
 
 interface Digit {
@@ -26,10 +28,12 @@ export function findNumbers(text: string, isReporterPhone: (from: number, digits
   for (const run of others.matchAll(RUN)) {
     if (run[0].length < 11) continue;
     const digits = digitsOf(run[0], run.index);
-    const isTicket = TICKET.test(text.slice(Math.max(0, run.index - 12), run.index));
+    const before = text.slice(Math.max(0, run.index - 12), run.index);
+    const isTicket = TICKET.test(before);
+    const isIdentity = NAMED_IDENTITY.test(before) ? hasIdentityShape : isIdentityNumber;
     let i = 0;
     while (i < digits.length) {
-      const finding = numberAt(digits, i, isReporterPhone);
+      const finding = numberAt(digits, i, isReporterPhone, isIdentity);
       if (finding) {
         if (!(isTicket && finding.finding.type === "bank")) found.push(finding.finding);
         i += finding.length;
@@ -59,6 +63,7 @@ function numberAt(
   digits: readonly Digit[],
   start: number,
   isReporterPhone: (from: number, digits: string) => boolean,
+  isIdentity: (id: string) => boolean,
 ): { finding: Finding; length: number } | undefined {
   const first = digits[start] as Digit;
   const prefix = first.joined ? countryPrefix(digits, start) : true;
@@ -76,7 +81,7 @@ function numberAt(
     length,
   });
   const id = take(18);
-  if (id && isIdentityNumber(id)) return finding(18, "idcard", "[身份证号]");
+  if (id && isIdentity(id)) return finding(18, "idcard", "[身份证号]");
   for (const length of [19, 18, 17, 16]) {
     const card = take(length);
     if (card && isBankCard(card)) return finding(length, "bank", "[银行卡号]");
@@ -110,9 +115,13 @@ function countryPrefix(digits: readonly Digit[], start: number): boolean {
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK = "10X98765432";
 
-/** GB 11643-1999: 17 digits with a possible date of birth, and a check character (ISO 7064 MOD 11-2). */
+/** 17 digits with a possible date of birth, and a check character, right or wrong. */
+const hasIdentityShape = (id: string): boolean =>
+  /^[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/.test(id);
+
+/** GB 11643-1999: the shape, and the check character that follows from the digits (ISO 7064 MOD 11-2). */
 export function isIdentityNumber(id: string): boolean {
-  if (!/^[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/.test(id)) return false;
+  if (!hasIdentityShape(id)) return false;
   const sum = WEIGHTS.reduce((total, weight, k) => total + weight * Number(id[k]), 0);
   return CHECK[sum % 11] === id[17];
 }
