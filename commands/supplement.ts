@@ -1,8 +1,10 @@
-import { GATES, type Gate, type ReportTimes } from "#core/case/case.ts";
+import { GATES, type Gate, midNo, type ReportTimes } from "#core/case/case.ts";
 import { parse } from "#core/intake/parse.ts";
 import type { Casualties, Report } from "#core/intake/types.ts";
-import { caseCard } from "#core/message/case-card.ts";
+import type { Card, Line } from "#core/message/card.ts";
+import { missingLine, proposalText } from "#core/message/case-card.ts";
 import { casualtiesText } from "#core/message/casualties.ts";
+import { toneOf } from "#core/message/tone.ts";
 import { suggestedByCasualties } from "#core/policy/rank.ts";
 import { toIso } from "#core/time.ts";
 import { type CommandContext, defineCommand, refusal } from "#src/chat/command.ts";
@@ -26,9 +28,19 @@ export default defineCommand({
     const patch = text === "" ? {} : patchFrom(text, c.report, context);
     const outcome = await context.change(c, "supplement", { text, patch, gates });
     if (!outcome.ok) return refusal(outcome.refused);
-    const card = caseCard(outcome.case, context.office, now);
     const changed = describe(patch);
-    card.lines.splice(1, 0, { kind: "text", text: changed ? `已补充:${changed}` : "已补充,并记入案件。" });
+    const asked = outcome.case.proposals.filter((p) => p.kind === "retime");
+    // The case's own card is edited in place; the answer says only what was taken and what is still missing.
+    const card: Card = {
+      title: `已补充 ${midNo(c.id)}`,
+      tone: toneOf(outcome.case, now),
+      lines: [
+        { kind: "text", text: changed || "已记入案件。" },
+        ...(outcome.case.triage ? [] : missingLine(outcome.case)),
+        ...asked.map((p): Line => ({ kind: "text", text: proposalText(p) })),
+      ],
+      buttons: [],
+    };
     return { kind: "reply", card, toast: changed ? `已补充:${changed}` : "已补充" };
   },
 });

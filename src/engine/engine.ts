@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Office } from "#core/case/office.ts";
 import type { Clock, Platform } from "#core/ports.ts";
 import type { Store, Tx } from "#core/store.ts";
@@ -47,7 +48,8 @@ export class Engine {
 
   /** The auditor's findings at this moment. */
   readonly inspect = (tx: Tx): Promise<string[]> =>
-    audit((job) => job(tx), this.#deps.office, this.#deps.clock.now(), this.reaches);
+    // In one transaction, but the process hears and answers what needs none in between.
+    audit((job) => nextTurn().then(() => job(tx)), this.#deps.office, this.#deps.clock.now(), this.reaches);
 
   tick(): Promise<void> {
     this.#ticking ??= this.#tick()

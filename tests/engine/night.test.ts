@@ -69,7 +69,7 @@ describe("at night a case of rank III or IV", () => {
     await chat.passes("3h");
     expect(chat.toldTo("周敏")).toEqual([]);
     await chat.until("11-21 07:30");
-    expect(textOf(chat.toldTo("周敏")[0])).toMatch(/待第二人确认:赵敏之提出代研判/);
+    expect(textOf(chat.toldTo("周敏")[0])).toMatch(/待组织协调确认:赵敏之代研判/);
   });
 
   test("tells the office of an empty post in the morning", async () => {

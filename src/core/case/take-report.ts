@@ -71,7 +71,9 @@ export function titleOf(report: Report): string {
 /** "今早6点20左右，石门镇客车坠崖": the time stands on the card by itself. */
 function withoutLeadingTime(sentence: string): string {
   const [first] = scanTimes(sentence.slice(0, 40));
-  return first && first.from <= 1 ? sentence.slice(first.to).replace(/^[\s,，、:：]+/u, "") : sentence;
+  return first && first.from <= 1
+    ? sentence.slice(first.to).replace(/^(?:开始|起|以来|左右|前后|许)?[\s,，、:：]*/u, "")
+    : sentence;
 }
 
 const cut = (text: string, length: number): string => {

@@ -137,7 +137,10 @@ function postsFor(word: AudienceWord, context: Context): Filling[] {
 function unitPosts(word: AudienceWord, context: Context): Filling[] {
   const { c, office, subject } = context;
   const { roster } = office;
-  const units = unitsOf(c, office).filter((u) => subject !== "sign" || !isSigned(c, u.name));
+  const units =
+    subject === "gates"
+      ? answeredBy(c, office)
+      : unitsOf(c, office).filter((u) => subject !== "sign" || !isSigned(c, u.name));
   const assigners = c.parts.length === 0 && (word === "承办" || units.length === 0) ? postsFor("研判人", context) : [];
   const own = [roster.coordinator.deputy, roster.coordinator.head];
   const fillings = units.map((unit): Filling => {
@@ -177,6 +180,12 @@ function unitPosts(word: AudienceWord, context: Context): Filling[] {
   });
   return [...fillings, ...assigners];
 }
+
+/** Units whose review steps may be missing: those that have answered. */
+const answeredBy = (c: Case, office: Office): Unit[] =>
+  [...new Set(c.responses.flatMap((r) => r.units))]
+    .map((name) => office.roster.unit(name))
+    .filter((u) => u !== undefined);
 
 const isSigned = (c: Case, unit: string): boolean =>
   c.parts.some((p) => p.unit === unit && p.acknowledged !== undefined);

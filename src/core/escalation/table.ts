@@ -42,7 +42,7 @@ export const DEFAULT_STAGES: StageTable = {
     { at: "T-12h", to: ["承办", "府办"] },
     { at: "T-6h", to: ["承办", "府办", "单位主要负责人"] },
     { at: "T-2h", to: PRESS },
-    { at: "T", to: [...PRESS, "联络员", "单位分管", HEAD_WHEN_I] },
+    { at: "T", to: [...PRESS, HEAD_WHEN_I] },
     { at: "T+1h", to: [...PRESS, HEAD_WHEN_I] },
     { at: "T+6h", to: [...PRESS, HEAD_WHEN_I] },
     { at: "T+24h", to: [...PRESS, HEAD_WHEN_I], every: "24h", until: FILE_LIMIT },

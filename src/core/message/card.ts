@@ -48,7 +48,7 @@ export interface Button {
 /** The first `length` characters, with an ellipsis when there are more; never half a character. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
-  const head = Array.from(text.slice(0, 2 * length));
+  const head = Array.from(text.slice(0, 2 * (length + 1)));
   return head.length > length ? `${head.slice(0, length - 1).join("")}…` : text;
 }
 

@@ -139,7 +139,7 @@ function openQuestions(c: Case): Line[] {
 }
 
 /** Exactly what is missing or unsure, in one line. */
-function missingLine(c: Case): Line[] {
+export function missingLine(c: Case): Line[] {
   const missing = c.report.missing.map((f) => FIELD_NAMES[f] ?? f);
   const unsure = c.report.needsConfirm
     .filter((f) => !c.report.missing.includes(f))
@@ -159,7 +159,11 @@ const PROPOSAL_NAMES: Record<Proposal["kind"], string> = {
   actingAssign: "代转办",
 };
 
-export const proposalText = (p: Proposal): string => `待第二人确认:${p.by}提出${PROPOSAL_NAMES[p.kind]}(${p.reason})`;
+/** Acting for 组织协调 is a fact to be confirmed by them; everything else is proposed and waits for a second person. */
+export const proposalText = (p: Proposal): string =>
+  p.kind === "actingTriage" || p.kind === "actingAssign"
+    ? `待组织协调确认:${p.by}${PROPOSAL_NAMES[p.kind]}`
+    : `待第二人确认:${p.by}提出${PROPOSAL_NAMES[p.kind]}(${p.reason})`;
 
 /** Documents and articles of the shown limits and of the responsibility, each once, shortest form. */
 export function basisText(c: Case): string {

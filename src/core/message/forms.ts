@@ -116,7 +116,7 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
     },
   ],
   回应: (c, office) => [
-    choice("形式", "回应形式", RESPONSE_FORMS, formHint(c)),
+    choice("形式", "回应形式", RESPONSE_FORMS, formHint(c), { required: true }),
     text("链接", "发布链接", { hint: "链接、文号、凭证三者至少填一项" }),
     text("文号", "文号"),
     text("凭证", "其他凭证", { hint: "实录、影像,或答复编号" }),
@@ -162,7 +162,8 @@ function placeNames(c: Case, office: Office): string[] {
 function formHint(c: Case): string {
   const open = c.clocks.filter((k) => k.stoppedAt === undefined && k.kind !== "soft" && k.kind !== "advisory");
   if (open.some((k) => k.key === "release.authoritative")) return "权威信息";
-  if (open.some((k) => k.key === "press.conference")) return "新闻发布会";
+  // A conference is only what was one: never guessed, because the word alone would stop its clock.
+  if (open.some((k) => k.key === "press.conference")) return "";
   if (open.some((k) => k.key.startsWith("reply."))) return "答复";
   // One of several units has answered: the next one's answer is a first one too.
   if (open.some((k) => k.key === "response.first")) return "首次回应";

@@ -52,7 +52,7 @@ export const LADDER: Record<string, Row[]> = {
     { stage: "T-12h", at: -12 * HOUR, to: ["承办", "府办"] },
     { stage: "T-6h", at: -6 * HOUR, to: ["承办", "府办", "单位主要负责人"] },
     { stage: "T-2h", at: -2 * HOUR, to: PRESS },
-    { stage: "T", at: 0, to: [...PRESS, "联络员", "单位分管"] },
+    { stage: "T", at: 0, to: PRESS },
     { stage: "T+1h", at: HOUR, to: PRESS },
     { stage: "T+6h", at: 6 * HOUR, to: PRESS },
     { stage: "T+24h", at: 24 * HOUR, to: PRESS },

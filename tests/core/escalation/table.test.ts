@@ -43,7 +43,7 @@ const TABLE: Partial<Record<ReminderSubject, Record<string, string>>> = {
     "T-12h": "承办+府办",
     "T-6h": "承办+府办+单位主要负责人",
     "T-2h": ALL_24H,
-    T: `${ALL_24H}+联络员+单位分管!政府主要负责同志`,
+    T: `${ALL_24H}!政府主要负责同志`,
     "T+1h": `${ALL_24H}!政府主要负责同志`,
     "T+6h": `${ALL_24H}!政府主要负责同志`,
     "T+24h": `${ALL_24H}!政府主要负责同志`,
