@@ -113,7 +113,7 @@ export class Engine {
       return;
     }
     this.#audit = now + every;
-    const findings = await audit(store.write, office, now, this.reaches);
+    const findings = await audit((job) => store.write(job), office, now, this.reaches);
     await store.write(async (tx) => {
       await tx.set(AUDIT_NEXT, String(this.#audit));
       await tx.queue(findingsMessages(findings, office, now, dayOf(now)), now);
@@ -127,10 +127,7 @@ export class Engine {
 
   /** The next instant at which a tick has something to do: virtual clocks jump there. */
   async nextDue(): Promise<Instant | undefined> {
-    // A sign of life is due before a silence counts as an outage.
-    const sign =
-      this.#beat === undefined ? undefined : this.#beat + this.#deps.office.config.params.lateAfterMinutes * MINUTE;
-    const due = [await this.#deps.store.nextDue(), this.#digest, this.#audit, sign].filter((at) => at !== undefined);
+    const due = [await this.#deps.store.nextDue(), this.#digest, this.#audit].filter((at) => at !== undefined);
     return due.length > 0 ? Math.min(...due) : undefined;
   }
 }

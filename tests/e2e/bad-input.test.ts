@@ -64,7 +64,7 @@ describe("what somebody typed is shown as typed and never means anything", () =>
     ["SQL", "'; drop table cases; -- ' or '1'='1"],
     ["a formula", '=HYPERLINK("https://evil.example","点我") +1 -1 @SUM(A1)'],
     ["a template", "{{7*7}} #{7*7} %s %n <%= 1 %>"],
-    ["a path", "../../etc/passwd C:\\Windows"],
+    ["a path", "../../etc/passwd ~/.ssh \\\\server\\share"],
   ])("%s", async (_, text) => {
     await numbered(`/舆情 上报 幸福里小区停水 ${text}`);
     const c = await chat.case();

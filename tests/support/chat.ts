@@ -49,7 +49,7 @@ interface ChatParts {
   platform: FakePlatform;
   clock: MovableClock;
   /** Starts a bot on the same store, clock and platform. */
-  boot(onError: (error: unknown, doing: string) => void): Promise<Bot>;
+  boot: (onError: (error: unknown, doing: string) => void) => Promise<Bot>;
 }
 
 /** A bot with everybody around it, on a clock that is moved by hand. Reads like a chat log. */

@@ -19,7 +19,7 @@ export interface BenchOptions {
   /** How long the idle process is watched, milliseconds. */
   idleMs?: number;
   /** Told what is being measured now. */
-  progress?(what: string): void;
+  progress?: (what: string) => void;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface BenchOptions {
  */
 export async function bench(options: BenchOptions, parts: BenchParts): Promise<string[]> {
   const { suite, size, idleMs = 10_000, progress = () => {} } = options;
-  const steps: { of: Suite; what: string; measure(folder: string): Promise<Figure[]> }[] = [
+  const steps: { of: Suite; what: string; measure: (folder: string) => Promise<Figure[]> }[] = [
     { of: "timers", what: "提醒", measure: (folder) => benchTimers(parts, folder, size) },
     { of: "timers", what: "运行中的进程", measure: (folder) => benchRunning(parts, folder, size, idleMs) },
     { of: "messages", what: "命令识别", measure: () => benchLines(parts.line, size) },

@@ -17,6 +17,7 @@ export const REPORTS = [
 /** An ordinary report: its cases are not urgent, and wait for 研判. */
 const ORDINARY = REPORTS[1];
 export const REPORTER = "王晓梅";
+export const ADMINISTRATOR = "何伟";
 export const GROUP = "青岩县舆情值班群";
 
 /** Cases that one transaction of the preparation takes. */

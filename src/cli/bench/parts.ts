@@ -15,14 +15,14 @@ export interface BenchBot {
 
 /** How commands are recognised. */
 export interface BenchLine {
-  readLine(
+  readLine: (
     text: string,
     mentioned: boolean,
     isWord: (word: string) => boolean,
-  ): { word: string; rest: string } | undefined;
-  splitArguments(rest: string, fieldNames: readonly string[]): unknown;
+  ) => { word: string; rest: string } | undefined;
+  splitArguments: (rest: string, fieldNames: readonly string[]) => unknown;
   /** A registry of as many commands as asked for: the program's own, and copies of them under invented words. */
-  registry(size: number): Promise<BenchRegistry>;
+  registry: (size: number) => Promise<BenchRegistry>;
 }
 
 export interface BenchRegistry {

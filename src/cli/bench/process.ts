@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { HOUR } from "#core/time.ts";
 import { type Figure, figure } from "./figures.ts";
-import { openBench, REPORTS } from "./office.ts";
+import { ADMINISTRATOR, openBench, REPORTS } from "./office.ts";
 import type { BenchParts } from "./parts.ts";
 import { cpuOf, memoryOf, type Running, run } from "./running.ts";
 import { median } from "./statistics.ts";
@@ -61,7 +61,7 @@ export async function benchRunning(parts: BenchParts, folder: string, size: numb
   await bench.openCases(size);
   await bench.close();
   const empty = await run(parts.program, join(folder, "empty"));
-  const floor = await idleCost(empty, idleMs).finally(empty.stop);
+  const floor = await idleCost(empty, idleMs).finally(() => empty.stop());
   const bot = await run(parts.program, data, `sqlite:${database}`);
   try {
     const firstFire = firstSent(database, now) - bot.startedAt;
@@ -69,7 +69,7 @@ export async function benchRunning(parts: BenchParts, folder: string, size: numb
     const resting = memoryOf(bot.pid, "VmRSS");
     await bot.ask(REPORTS[1]);
     await bot.ask("/舆情 列表");
-    await bot.ask("/舆情 自检");
+    await bot.ask("/舆情 自检", ADMINISTRATOR);
     return [
       figure({
         id: "running.first-fire",

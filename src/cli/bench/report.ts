@@ -43,4 +43,4 @@ function shown(n: number): string {
 }
 
 /** Columns on a terminal: a Chinese character takes two. */
-const width = (text: string): number => [...text].reduce((n, ch) => n + (ch > "\u2e7f" ? 2 : 1), 0);
+const width = (text: string): number => text.length + (text.match(/[\u2e80-\uffff]/g)?.length ?? 0);

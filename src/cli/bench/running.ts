@@ -10,8 +10,8 @@ export interface Running {
   pid: number;
   /** When it was started, UTC milliseconds. */
   startedAt: number;
-  /** Writes into the duty group through the local chat and waits for the bot's answer. */
-  ask(text: string): Promise<void>;
+  /** A person writes into the duty group through the local chat; resolves when the bot's answer is there. */
+  ask(text: string, from?: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,11 +31,11 @@ export async function run(program: readonly string[], folder: string, database?:
     child.kill();
     throw error;
   });
-  const messages = `${chat}api/chats/${encodeURIComponent(`group:${GROUP}`)}/messages?as=${encodeURIComponent(REPORTER)}`;
   return {
     pid: child.pid ?? 0,
     startedAt,
-    async ask(text) {
+    async ask(text, from = REPORTER) {
+      const messages = `${chat}api/chats/${encodeURIComponent(`group:${GROUP}`)}/messages?as=${encodeURIComponent(from)}`;
       const posted = await fetch(messages, {
         method: "POST",
         headers: { "Content-Type": "application/json" },

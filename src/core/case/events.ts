@@ -88,7 +88,7 @@ export function apply(before: Case | null, event: CaseEvent): Case {
       if (c.state !== "responded") c.state = c.parts.every((p) => p.acknowledged) ? "handling" : "assigned";
       break;
     case "acknowledged":
-      c.parts = mapPart(c.parts, event.unit, ({ returned: _, ...p }) => ({ ...p, acknowledged: mark }));
+      c.parts = mapPart(c.parts, event.unit, taken(mark));
       if (c.state === "assigned" || c.state === "returned")
         c.state = c.parts.every((p) => p.acknowledged) ? "handling" : "assigned";
       break;
@@ -176,6 +176,15 @@ function opened(before: Case | null, event: Extract<CaseEvent, { type: "reported
     clocks: [],
   };
 }
+
+/** A unit that signs for what it had given back has taken it after all. */
+const taken =
+  (mark: Mark) =>
+  (part: Part): Part => {
+    const next: Part = { ...part, acknowledged: mark };
+    delete next.returned;
+    return next;
+  };
 
 const mapPart = (parts: Part[], unit: string, change: (p: Part) => Part): Part[] =>
   parts.map((p) => (p.unit === unit ? change(p) : p));

@@ -43,7 +43,7 @@ export interface StagePlan {
   /** The last stage that has passed, if any (it fires at once), every future fixed stage, and the next of each series. */
   wanted: PlannedReminder[];
   /** True for a stage that belongs to this limit: one that is waiting is not cancelled. */
-  valid(stage: string): boolean;
+  valid: (stage: string) => boolean;
 }
 
 /**

@@ -24,6 +24,10 @@ describe("误报", () => {
     desk.does("罗文博", "confirm");
     expect(desk.case.state).toBe("falseAlarm");
   });
+  test("not even by the head of the government, when it was his proposal", () => {
+    expect(new Desk().does("张志远", "falseAlarm").tries("张志远", "confirm")).toMatch(/须由第二人确认/);
+    expect(new Desk().does("周敏", "falseAlarm").tries("张志远", "confirm")).toBe("");
+  });
   test("a unit's liaison officer cannot confirm it", () => {
     expect(new Desk().does("王晓梅", "falseAlarm").tries("马超群", "confirm")).toMatch(
       /请另一位组织协调或值班领导确认/,

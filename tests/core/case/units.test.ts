@@ -18,6 +18,9 @@ describe("several units with 牵头", () => {
     expect(desk.clock("response.first")?.outcome).toBe("met");
     expect(desk.case.parts.map((p) => p.unit)).toEqual([WATER, HOUSING]);
   });
+  test("the lead's response alone is enough", () => {
+    expect(led().does("马超群", "respond").clock("response.first")?.outcome).toBe("met");
+  });
   test("the lead must be one of them", () => {
     const desk = new Desk().does("周敏", "triage");
     expect(desk.tries("周敏", "assign", { units: [WATER, HOUSING], lead: TOWN })).toMatch(/不在承办单位/);
@@ -30,6 +33,10 @@ describe("several units without 牵头", () => {
     expect(desk.clock("response.first")).not.toHaveProperty("stoppedAt");
     desk.does("田野", "respond");
     expect(desk.clock("response.first")).toMatchObject({ outcome: "met", stoppedAt: desk.now });
+  });
+  test("a later release by one of them is no first response of the other", () => {
+    const desk = assigned(WATER, HOUSING).does("马超群", "respond").does("田野", "respond", { form: "持续发布" });
+    expect(desk.clock("response.first")).not.toHaveProperty("stoppedAt");
   });
   test("a joint answer that names them all stops it", () => {
     const desk = assigned(WATER, HOUSING).does("马超群", "respond", { units: [WATER, HOUSING] });
