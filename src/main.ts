@@ -7,7 +7,7 @@ import { dayOf } from "#core/time.ts";
 import type { Suite } from "./cli/bench/bench.ts";
 import { speakChinese, usageError } from "./cli/usage.ts";
 
-// What was compiled is kept beside the packages: the next start needs a third less time and 25 MB less. A folder that cannot be
+// What was compiled is kept beside the packages: the next start needs a fifth less time. A folder that cannot be
 // written only means that nothing is kept.
 enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/huiying/", import.meta.url)));
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BotError } from "#core/errors.ts";
+import { simplify } from "#core/intake/traditional.ts";
 import type { CommandSpec } from "./command.ts";
 
 const Shape = z.looseObject({
@@ -72,3 +73,13 @@ function nearest(word: string, known: readonly string[]): string[] {
   scored.sort((a, b) => b.score - a.score);
   return scored.length > 0 ? scored.slice(0, 3).map((s) => s.k) : ["上报", "状态", "帮助"];
 }
+
+/** Is this an action word? Traditional characters are understood. */
+export const isWord =
+  (registry: Registry) =>
+  (written: string, glued: boolean): boolean => {
+    const word = simplify(written);
+    const spec = registry.find(written) ?? registry.find(word);
+    // 退休教师… is no 退, 派出所… no 派: a short form of one character needs a pause behind it.
+    return spec ? !glued || word.length > 1 || spec.word === word : registry.isLater(word);
+  };

@@ -61,7 +61,8 @@ export async function benchRunning(parts: BenchParts, folder: string, size: numb
   await bench.openCases(size);
   await bench.close();
   const empty = await run(parts.program, join(folder, "empty"));
-  const floor = await idleCost(empty, idleMs).finally(() => empty.stop());
+  const floor = await idleCost(empty, idleMs);
+  await empty.stop();
   const bot = await run(parts.program, data, `sqlite:${database}`);
   try {
     const firstFire = firstSent(database, now) - bot.startedAt;

@@ -1,0 +1,31 @@
+import { midNo } from "#core/case/case.ts";
+import { isOpen } from "#core/case/states.ts";
+import type { RecallEvent } from "#core/ports.ts";
+import type { Tx } from "#core/store.ts";
+import type { Instant } from "#core/time.ts";
+import { addressOf } from "./incoming.ts";
+import { plainCard } from "./replies.ts";
+
+/** A report that was recalled keeps its number: what was counted cannot be uncounted by one person. */
+export async function recalled(tx: Tx, event: RecallEvent, now: Instant): Promise<void> {
+  const caseId = await tx.caseOfMessage(event.messageId);
+  const c = caseId === undefined ? undefined : await tx.case(caseId);
+  if (!c || !isOpen(c.state)) return;
+  const isNew = await tx.receive({
+    id: event.id,
+    at: now,
+    type: event.type,
+    chat: `${event.chat.kind}:${event.chat.name}`,
+    sender: event.from,
+    caseId: c.id,
+    text: "",
+    outcome: "recalled",
+  });
+  if (!isNew) return;
+  const card = plainCard(`${event.from}撤回了原消息`, [
+    `${midNo(c.id)} ${c.title}`,
+    "已编号的案件不删除,时限照常。如属误报请写〔误报〕和理由,由第二人确认。",
+  ]);
+  const to = addressOf(event);
+  await tx.queue([{ key: `answer/${event.id}`, lane: 0, to, kind: "notice", card, mentions: [], caseId: c.id }], now);
+}
