@@ -21,8 +21,10 @@ export default defineCommand({
     const asked = args.fields["问题"] ? await context.question(args.fields["问题"]) : undefined;
     if (args.fields["问题"] !== undefined) {
       if (!asked) return refusal("这条已经处理过了。");
-      await context.settleQuestion(asked.id, "answered");
-      if (args.fields["结论"] === "不是") return { kind: "messages", messages: [], toast: "好的,不登记。" };
+      if (args.fields["结论"] === "不是") {
+        await context.settleQuestion(asked.id);
+        return { kind: "messages", messages: [], toast: "好的,不登记。" };
+      }
     }
     const withheld = args.fields["无内容"] === "是";
     const message = asked ?? {
@@ -52,6 +54,7 @@ export default defineCommand({
       taken.requestedDueAt,
       asked ? { name: asked.sender, known: asked.known } : undefined,
     );
+    if (asked) await context.settleQuestion(asked.id, c.id);
     const messages = receipts(c, here, office, now, asked ? undefined : context.messageId);
     const card = messages[0]?.card;
     if (card && fileOnly && key)

@@ -57,7 +57,7 @@ export interface CommandContext {
   change<A extends Exclude<ActionName, "report">>(c: Case, action: A, input: Actions[A]): Promise<Outcome>;
   /** The text of which it is still asked whether it is a report. */
   question: (messageId: string) => Promise<Question | undefined>;
-  settleQuestion: (id: number, state: "answered" | "numbered") => Promise<void>;
+  settleQuestion: (id: number, caseId?: string) => Promise<void>;
   /** Hash over all chains as they stand now, with the number of today's records. */
   anchor: () => Promise<{ hash: string; events: number }>;
   /** Findings of the auditor's checks, run now. */

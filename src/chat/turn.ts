@@ -214,7 +214,7 @@ export class Turn {
         return { ok: true, case: this.#touched };
       },
       question: async (messageId) => tx.openQuestion(messageId),
-      settleQuestion: async (id, state) => tx.settleQuestion(id, state),
+      settleQuestion: async (id, caseId) => tx.settleQuestion(id, "answered", caseId),
       anchor: () => tx.anchor(dayOf(this.#now), this.#now),
       inspect: () => inspect(tx),
     };

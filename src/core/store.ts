@@ -204,7 +204,8 @@ export interface Tx extends Reader {
   ask(question: Omit<Question, "id">): Promise<void>;
   dueQuestions(now: Instant): Promise<Question[]>;
   openQuestion(messageId: string): Promise<Question | undefined>;
-  settleQuestion(id: number, state: "answered" | "numbered"): Promise<void>;
+  /** With a case: messages that answer the question's text belong to it. */
+  settleQuestion(id: number, state: "answered" | "numbered", caseId?: string): Promise<void>;
 
   set(key: string, value: string): Promise<void>;
   keepRuleSet(digest: string, body: string): Promise<void>;

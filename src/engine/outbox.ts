@@ -1,5 +1,6 @@
 import type { Office } from "#core/case/office.ts";
 import { isOpen } from "#core/case/states.ts";
+import { caseCard } from "#core/message/case-card.ts";
 import { type Clock, DeliveryError, type Platform } from "#core/ports.ts";
 import type { OutboxMessage, Store, Tx } from "#core/store.ts";
 import { type Instant, MINUTE } from "#core/time.ts";
@@ -110,10 +111,13 @@ export class Outbox {
 
   /** The card as it should be now: a delayed reminder is drawn anew, one that nobody needs any more is dropped. */
   async #current(message: OutboxMessage, now: Instant): Promise<OutboxMessage["card"] | undefined> {
-    if (message.meta === undefined || message.caseId === undefined || now - message.createdAt < STALE)
+    const { meta, slot, caseId } = message;
+    if (caseId === undefined || (meta === undefined && slot === undefined) || now - message.createdAt < STALE)
       return message.card;
-    const c = await this.#deps.store.case(message.caseId);
-    if (!c || !isOpen(c.state)) return undefined;
-    return redraw(c, message.meta, message.to.name, this.#deps.office, now);
+    const c = await this.#deps.store.case(caseId);
+    // The case's own card: edits that came while it waited had nothing to edit.
+    if (c && meta === undefined) return caseCard(c, this.#deps.office, now);
+    if (!c || !isOpen(c.state) || meta === undefined) return undefined;
+    return redraw(c, meta, message.to.name, this.#deps.office, now);
   }
 }

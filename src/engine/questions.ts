@@ -8,10 +8,10 @@ import type { Instant } from "#core/time.ts";
 export async function numberUnanswered(tx: Tx, office: Office, now: Instant): Promise<number> {
   const due = await tx.dueQuestions(now);
   for (const q of due) {
-    await tx.settleQuestion(q.id, "numbered");
     const taken = takeReport({ text: q.text, at: q.at, from: q.sender, attachments: q.attachments }, office);
     const actor = { name: q.sender, known: q.known };
     const c = await openCase(tx, { ...taken.input, origin: q.chat }, taken.requestedDueAt, actor, { office, now });
+    await tx.settleQuestion(q.id, "numbered", c.id);
     await tx.queue(receipts(c, q.chat, office, now, q.messageId), now);
   }
   return due.length;

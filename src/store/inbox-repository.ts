@@ -93,8 +93,11 @@ export function inboxRepository(db: Kysely<Tables>): InboxMethods {
       return row && asQuestion(row);
     },
 
-    async settleQuestion(id, state) {
+    async settleQuestion(id, state, caseId) {
       await db.updateTable("questions").set({ state }).where("id", "=", id).execute();
+      if (caseId === undefined) return;
+      const asked = db.selectFrom("questions").select("message_id").where("id", "=", id);
+      await db.updateTable("inbox").set({ case_id: caseId }).where("message_id", "=", asked).execute();
     },
   };
 }

@@ -14,10 +14,15 @@ import { isOpen } from "./states.ts";
 export function settleClocks(c: Case, office: Office): CaseClock[] {
   const planned = planClocks(clockFacts(c), office.rulesOf(c.rules), office.config);
   const live = planned.map((clock) => settle(c, clock));
-  // A clock that once ran and is planned no longer (研判 gave III/IV, no response due) is kept as ended.
+  // A clock that once ran and is planned no longer (研判 gave III/IV, no response due) is kept as ended. Only 研判 ends a
+  // provisional one: a correction of the casualties alone does not (ruling 2).
+  const undecided = c.triage === undefined || c.triage.eventLevel === "pending";
   const gone = c.clocks
     .filter((old) => !planned.some((p) => p.key === old.key))
-    .map((old): CaseClock => (old.stoppedAt === undefined ? end(old, lastChange(c)) : old));
+    .map((old): CaseClock => {
+      if (old.stoppedAt !== undefined) return old;
+      return old.kind === "provisional" && undecided ? settle(c, old) : end(old, lastChange(c));
+    });
   return [...live, ...gone];
 }
 
