@@ -6,7 +6,7 @@ export default defineCommand({
   name: "acknowledge",
   word: "签收",
   aliases: ["签"],
-  summary: "承办单位签收;不停止任何时限",
+  summary: "承办单位签收；不停止任何时限",
   usage: "/舆情 签收 20261120-001",
   who: ["联络员", "单位分管", "单位主要负责人"],
   target: "case",

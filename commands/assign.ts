@@ -7,12 +7,12 @@ export default defineCommand({
   name: "assign",
   word: "转办",
   aliases: ["代转办", "派", "指派", "改派"],
-  summary: "转办给承办单位,开始计签收时限",
+  summary: "转办给承办单位，开始计签收时限",
   usage: "/舆情 转办 20261120-001 单位=县水务局 要求=今晚8点前反馈初步情况",
   who: ["组织协调", "值班员"],
   target: "case",
   fields: [
-    { name: "单位", hint: "承办单位,多个用、隔开;不填按研判" },
+    { name: "单位", hint: "承办单位，多个用、隔开；不填按研判" },
     { name: "牵头", hint: "多家时的牵头单位" },
     { name: "要求", hint: "办理要求" },
   ],
@@ -24,9 +24,9 @@ export default defineCommand({
       : { known: (c.triage?.units ?? []).filter((u) => office.roster.unit(u)), unknown: [] };
     const outside = written ? units.unknown : (c.triage?.units ?? []).filter((u) => !office.roster.unit(u));
     if (outside.length > 0 && units.known.length === 0)
-      return refusal(`通讯录里没有“${outside.join("、")}”,请写通讯录中的单位名称,或请管理员补充通讯录。`);
+      return refusal(`通讯录里没有“${outside.join("、")}”，请写通讯录中的单位名称，或请管理员补充通讯录。`);
     if (written && outside.length > 0)
-      return refusal(`通讯录里没有“${outside.join("、")}”。其余单位:${units.known.join("、")}。`);
+      return refusal(`通讯录里没有“${outside.join("、")}”。其余单位：${units.known.join("、")}。`);
     const lead = args.fields["牵头"]?.trim() ? readUnits(args.fields["牵头"], office.roster).known[0] : undefined;
     if (args.fields["牵头"]?.trim() && !lead) return refusal(`通讯录里没有牵头单位“${args.fields["牵头"]}”。`);
     const outcome = await context.change(c, "assign", {

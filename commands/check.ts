@@ -23,7 +23,7 @@ export default defineCommand({
             ? [
                 {
                   kind: "text",
-                  text: `${formatMoment(now)} 在办案件的提醒齐全,到点的都已发出,消息队列正常,岗位都联系得上。`,
+                  text: `${formatMoment(now)} 在办案件的提醒齐全，到点的都已发出，消息队列正常，岗位都联系得上。`,
                 },
               ]
             : findings.slice(0, 12).map((text) => ({ kind: "text", text })),

@@ -13,15 +13,15 @@ export default defineCommand({
   target: "case",
   fields: [
     { name: "标签", hint: CLOSING_TAGS.join("、") },
-    { name: "结果", hint: "网下处置结果;不能办理的写明解释" },
+    { name: "结果", hint: "网下处置结果；不能办理的写明解释" },
   ],
   async run(context, c) {
     const { fields, text } = context.args;
     const written = fields["标签"]?.trim() || "良好";
     const tag = CLOSING_TAGS.find((t) => t === written || t.includes(written));
-    if (!tag) return refusal(`评估标签“${written.slice(0, 12)}”看不懂,可填:${CLOSING_TAGS.join("、")}。`);
+    if (!tag) return refusal(`评估标签“${written.slice(0, 12)}”看不懂，可填：${CLOSING_TAGS.join("、")}。`);
     const result = fields["结果"]?.trim() || text;
-    if (!result) return refusal("办结须写处置结果,做到件件有着落,例如:结果=已恢复供水,并在县政府网站说明原因。");
+    if (!result) return refusal("办结须写处置结果，做到件件有着落，例如：结果=已恢复供水，并在县政府网站说明原因。");
     const outcome = await context.change(c, "close", { tag, result });
     if (!outcome.ok) return refusal(outcome.refused);
     return { kind: "reply", card: caseCard(outcome.case, context.office, context.now), toast: "已办结" };

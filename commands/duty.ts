@@ -16,7 +16,7 @@ export default defineCommand({
   async run({ office, now, args }) {
     const asked = args.fields["日期"]?.trim() || args.text;
     const from = asked ? readMoment(asked, now, "future") : now;
-    if (from === undefined) return refusal("日期看不懂,请写成 11月25日。");
+    if (from === undefined) return refusal("日期看不懂，请写成 11月25日。");
     const start = asked ? atTime(dayOf(from), "00:00") : now;
     const until = atTime(addDays(dayOf(start), asked ? 1 : 2), "08:30");
     const lines: Line[] = [];

@@ -7,7 +7,7 @@ export default defineCommand({
   name: "help",
   word: "帮助",
   aliases: ["?", "help", "怎么用"],
-  summary: "列出您能用的命令;帮助 后面写命令名看详细用法",
+  summary: "列出您能用的命令；帮助 后面写命令名看详细用法",
   usage: "/舆情 帮助 研判",
   who: ["任何人"],
   target: "none",
@@ -36,16 +36,16 @@ export default defineCommand({
     return {
       kind: "reply",
       card: {
-        title: "发现舆情,直接写:/舆情 上报 加情况",
+        title: "发现舆情，直接写：/舆情 上报 加情况",
         tone: "blue",
         lines: [
           {
             kind: "text",
-            text: "话怎么顺手怎么写,机器人会认出时间、地点、单位、链接和伤亡,缺什么再问。",
+            text: "话怎么顺手怎么写，机器人会认出时间、地点、单位、链接和伤亡，缺什么再问。",
             emphasis: "quiet",
           },
           ...mine.map((c): Line => ({ kind: "field", label: c.word, value: c.summary })),
-          { kind: "text", text: "编号可写 20261120-001、#1,回复案件卡片时不用写。", emphasis: "quiet" },
+          { kind: "text", text: "编号可写 20261120-001、#1，回复案件卡片时不用写。", emphasis: "quiet" },
         ],
         buttons: [],
       },

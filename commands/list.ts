@@ -9,7 +9,7 @@ export default defineCommand({
   name: "list",
   word: "列表",
   aliases: ["在办"],
-  summary: "列出案件,可按单位、状态、起止时间",
+  summary: "列出案件，可按单位、状态、起止时间",
   usage: "/舆情 列表 单位=县水务局 状态=处置中 起=11月1日 止=11月30日",
   who: ["通讯录人员"],
   target: "none",
@@ -25,7 +25,7 @@ export default defineCommand({
     const state = wanted ? (Object.keys(STATES) as StateId[]).find((s) => STATES[s].zh.includes(wanted)) : undefined;
     if (wanted && !state)
       return refusal(
-        `没有“${wanted.slice(0, 12)}”这个状态,可填:${Object.values(STATES)
+        `没有“${wanted.slice(0, 12)}”这个状态，可填：${Object.values(STATES)
           .map((s) => s.zh)
           .join("、")}。`,
       );
@@ -35,7 +35,7 @@ export default defineCommand({
     const from = fields["起"] ? readMoment(fields["起"], now, "past") : undefined;
     const to = fields["止"] ? readMoment(fields["止"], now, "past") : undefined;
     if ((fields["起"] && from === undefined) || (fields["止"] && to === undefined))
-      return refusal("日期看不懂,请写成 11月1日 或 2026-11-01。");
+      return refusal("日期看不懂，请写成 11月1日 或 2026-11-01。");
     const query = {
       ...(state ? { state } : fields["起"] || fields["止"] ? {} : { open: true }),
       ...(named ? { unit: named } : {}),

@@ -9,8 +9,8 @@ export default defineCommand({
   name: "report",
   word: "上报",
   aliases: ["报", "上報", "舆情上报"],
-  summary: "上报一件舆情,立即编号并给出第一责任主体、时限和依据",
-  usage: "/舆情 上报 今早6点20 石门镇客车坠崖,12人死亡,微博热搜第3",
+  summary: "上报一件舆情，立即编号并给出第一责任主体、时限和依据",
+  usage: "/舆情 上报 今早6点20 石门镇客车坠崖，12人死亡，微博热搜第3",
   who: ["任何人"],
   target: "none",
   fields: [],
@@ -23,7 +23,7 @@ export default defineCommand({
       if (!asked) return refusal("这条已经处理过了。");
       if (args.fields["结论"] === "不是") {
         await context.settleQuestion(asked.id);
-        return { kind: "messages", messages: [], toast: "好的,不登记。" };
+        return { kind: "messages", messages: [], toast: "好的，不登记。" };
       }
     }
     const withheld = args.fields["无内容"] === "是";
@@ -35,7 +35,7 @@ export default defineCommand({
       messageId: context.messageId,
     };
     if (!withheld && message.text.trim() === "" && message.attachments === 0)
-      return refusal("请在“上报”后面写明情况,例如:/舆情 上报 昨晚8点半解放路商铺起火,无人员伤亡,抖音播放8.6万。");
+      return refusal("请在“上报”后面写明情况，例如：/舆情 上报 昨晚8点半解放路商铺起火，无人员伤亡，抖音播放8.6万。");
     const text = message.text.replace(FILE_ONLY, " ");
     const taken = takeReport({ text, at: message.at, from: message.sender, attachments: message.attachments }, office);
     if (withheld) {
@@ -58,11 +58,11 @@ export default defineCommand({
     const messages = receipts(c, here, office, now, asked ? undefined : context.messageId);
     const card = messages[0]?.card;
     if (card && fileOnly && key)
-      card.lines.push({ kind: "text", text: "五类重点回应事项不得仅备案(国办发〔2016〕61号二),已按正常流程计时。" });
+      card.lines.push({ kind: "text", text: "五类重点回应事项不得仅备案(国办发〔2016〕61号二)，已按正常流程计时。" });
     if (card && context.askSecrecy)
-      card.lines.push({ kind: "text", text: "这条消息本身是否涉密?如涉密请立即撤回,并报告本单位保密机构。" });
+      card.lines.push({ kind: "text", text: "这条消息本身是否涉密？如涉密请立即撤回，并报告本单位保密机构。" });
     if (card && c.report.pii.length > 0)
-      card.lines.push({ kind: "text", text: "原文中的个人信息已遮蔽后保存,请不要在群内发送。", emphasis: "quiet" });
+      card.lines.push({ kind: "text", text: "原文中的个人信息已遮蔽后保存，请不要在群内发送。", emphasis: "quiet" });
     return { kind: "messages", messages, toast: `已登记 ${c.id}` };
   },
 });

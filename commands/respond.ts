@@ -9,18 +9,18 @@ export default defineCommand({
   name: "respond",
   word: "回应",
   aliases: ["发布", "登记回应"],
-  summary: "登记已发布的回应和凭证,凭证到才停止计时",
+  summary: "登记已发布的回应和凭证，凭证到才停止计时",
   usage: "/舆情 回应 20261120-001 形式=首次回应 链接=https://www.example.gov.cn/a 时间=14:30",
   who: ["发布员", "承办单位", "组织协调"],
   target: "case",
   fields: [
     { name: "形式", hint: RESPONSE_FORMS.join("、") },
-    { name: "单位", hint: "回应单位,联合回应写全" },
+    { name: "单位", hint: "回应单位，联合回应写全" },
     { name: "渠道", hint: "网站、微博、公众号…" },
     { name: "链接", hint: "发布链接" },
     { name: "文号", hint: "文号" },
-    { name: "凭证", hint: "实录、影像,或答复编号" },
-    { name: "时间", hint: "发布时间,不填按现在" },
+    { name: "凭证", hint: "实录、影像，或答复编号" },
+    { name: "时间", hint: "发布时间，不填按现在" },
     { name: "发布人", hint: "出面回应的人" },
     ...GATES.map((gate) => ({ name: gate, hint: "审核人" })),
   ],
@@ -30,15 +30,15 @@ export default defineCommand({
     const text = (name: string): string | undefined => fields[name]?.trim() || undefined;
     const written = text("形式") ?? usualForm(c);
     const form = RESPONSE_FORMS.find((f) => f === written || f.includes(written));
-    if (!form) return refusal(`回应形式“${written.slice(0, 12)}”看不懂,可填:${RESPONSE_FORMS.join("、")}。`);
+    if (!form) return refusal(`回应形式“${written.slice(0, 12)}”看不懂，可填：${RESPONSE_FORMS.join("、")}。`);
     const time = text("时间");
     const publishedAt = time ? readMoment(time, now, "past") : now;
     if (publishedAt !== undefined && time && isAnotherDay(time, publishedAt, now))
       return refusal(
-        `${time.slice(0, 10)} 今天还没有到;如果是之前发布的,请写明日期,例如:时间=昨天${time.slice(0, 5)}。`,
+        `${time.slice(0, 10)} 今天还没有到；如果是之前发布的，请写明日期，例如：时间=昨天${time.slice(0, 5)}。`,
       );
     if (publishedAt === undefined)
-      return refusal(`发布时间“${time?.slice(0, 20)}”看不懂或还没到,例如:时间=今天14:30。`);
+      return refusal(`发布时间“${time?.slice(0, 20)}”看不懂或还没到，例如：时间=今天14:30。`);
     const units = text("单位") ? readUnits(text("单位") ?? "", office.roster) : { known: [], unknown: [] };
     if (units.unknown.length > 0) return refusal(`通讯录里没有“${units.unknown.join("、")}”。`);
     const link = text("链接") ?? /https?:\/\/[^\s,，。;；、]+/u.exec(args.text)?.[0];
@@ -67,7 +67,7 @@ export default defineCommand({
     return {
       kind: "reply",
       card: caseCard(outcome.case, office, now),
-      toast: unconfirmed ? "已登记;发布时间早于时限而登记在后,待第二人确认" : `已登记${form}`,
+      toast: unconfirmed ? "已登记；发布时间早于时限而登记在后，待第二人确认" : `已登记${form}`,
     };
   },
 });

@@ -12,13 +12,13 @@ export default defineCommand({
   name: "responsible",
   word: "责任",
   aliases: ["谁负责", "责任主体"],
-  summary: "第一责任主体和组织协调:查某件案件,或按写明的情况判定",
+  summary: "第一责任主体和组织协调：查某件案件，或按写明的情况判定",
   usage: "/舆情 责任 单位=县税务局 政策=否",
   who: ["通讯录人员"],
   target: "optional",
   fields: [
-    { name: "单位", hint: "涉事单位,多个用、隔开" },
-    { name: "涉事地", hint: "县、区名或代码,多个用、隔开" },
+    { name: "单位", hint: "涉事单位，多个用、隔开" },
+    { name: "涉事地", hint: "县、区名或代码，多个用、隔开" },
     { name: "政策", hint: "国务院、省、市、县、否" },
     { name: "主管部门", hint: "涉及重大政策或多地时的主管部门" },
     { name: "牵头", hint: "牵头单位" },
@@ -33,14 +33,14 @@ export default defineCommand({
     const written = fields["单位"] ?? args.text;
     if (!written && Object.keys(fields).length === 0)
       return refusal(
-        "请写编号,或写明情况,例如:/舆情 责任 单位=县税务局;多地写 涉事地=青岩县、石桥县 主管部门=省生态环境厅。",
+        "请写编号，或写明情况，例如：/舆情 责任 单位=县税务局；多地写 涉事地=青岩县、石桥县 主管部门=省生态环境厅。",
       );
     const { known, unknown } = readUnits(written ?? "", roster);
     const codes = readList(fields["涉事地"] ?? "").map(
       (name) =>
         roster.file.jurisdictions.find((j) => j.code === name || j.name === name || j.aliases.includes(name))?.code,
     );
-    if (codes.includes(undefined)) return refusal("涉事地不在区划表里,请写县、区名或 6 位区划代码。");
+    if (codes.includes(undefined)) return refusal("涉事地不在区划表里，请写县、区名或 6 位区划代码。");
     const owner = fields["政策"] ? readPolicyOwner(fields["政策"]) : undefined;
     const event = fields["突发"] ? readEventLevel(fields["突发"]) : undefined;
     const opinion = fields["舆情"] ? readLevel(fields["舆情"]) : undefined;
@@ -85,11 +85,11 @@ function card(title: string, r: Responsibility, rules: RuleSet) {
         leaders.map((l) => `${l.of}${l.post}`),
       ),
       ...field("知会", r.notify),
-      ...r.human.map((text): Line => ({ kind: "text", text: `请研判:${text}` })),
+      ...r.human.map((text): Line => ({ kind: "text", text: `请研判：${text}` })),
       ...r.basis.flatMap((id): Line[] => {
         const cite = standings.find((s) => s.rule.id === id)?.rule.cite;
         return cite
-          ? [{ kind: "text", text: `依据 ${cite.docNo} ${cite.article}:“${cite.quote}”`, emphasis: "quiet" }]
+          ? [{ kind: "text", text: `依据 ${cite.docNo} ${cite.article}：“${cite.quote}”`, emphasis: "quiet" }]
           : [];
       }),
     ],

@@ -6,7 +6,7 @@ export default defineCommand({
   name: "return",
   word: "退回",
   aliases: ["退"],
-  summary: "不属本单位职责的退回(须分管领导同意),计时不停",
+  summary: "不属本单位职责的退回(须分管领导同意)，计时不停",
   usage: "/舆情 退回 20261120-001 理由=不属本局职责 建议单位=县住建局",
   who: ["联络员", "单位分管", "单位主要负责人"],
   target: "case",
@@ -19,7 +19,7 @@ export default defineCommand({
     const reason = fields["理由"]?.trim() || text;
     const suggestion = fields["建议单位"]?.trim() ?? "";
     if (!reason || !suggestion)
-      return refusal("退回须写理由和建议单位,例如:理由=不属本局职责 建议单位=县住建局。计时不停。");
+      return refusal("退回须写理由和建议单位，例如：理由=不属本局职责 建议单位=县住建局。计时不停。");
     const named = context.office.roster.unit(suggestion)?.name ?? suggestion;
     const outcome = await context.change(c, "return", { reason, suggestion: named });
     if (!outcome.ok) return refusal(outcome.refused);
@@ -28,7 +28,7 @@ export default defineCommand({
     return {
       kind: "reply",
       card: caseCard(outcome.case, context.office, context.now),
-      toast: waits ? `已提出退回,待${deputy ?? "分管领导"}同意;计时不停` : "已退回;计时不停",
+      toast: waits ? `已提出退回，待${deputy ?? "分管领导"}同意；计时不停` : "已退回；计时不停",
     };
   },
 });

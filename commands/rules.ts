@@ -13,7 +13,7 @@ export default defineCommand({
   name: "rules",
   word: "规则",
   aliases: ["依据", "条款"],
-  summary: "查依据:某件案件适用的条款,或某一条的原文",
+  summary: "查依据：某件案件适用的条款，或某一条的原文",
   usage: "/舆情 规则 20261120-001",
   who: ["通讯录人员"],
   target: "optional",
@@ -33,16 +33,16 @@ export default defineCommand({
           {
             kind: "text",
             text: k.cite
-              ? `${k.cite.docNo} ${k.cite.article}:“${k.cite.quote}”`
+              ? `${k.cite.docNo} ${k.cite.article}：“${k.cite.quote}”`
               : k.rule === "requested"
                 ? "上级来文要求的时限"
                 : `内部目标(${k.rule})`,
           },
           ...(k.also.length > 0
-            ? [{ kind: "text" as const, text: `同样规定:${k.also.join("、")}`, emphasis: "quiet" as const }]
+            ? [{ kind: "text" as const, text: `同样规定：${k.also.join("、")}`, emphasis: "quiet" as const }]
             : []),
           ...(standing?.standing === "advisory"
-            ? [{ kind: "text" as const, text: "仅供参考,不计逾期", emphasis: "quiet" as const }]
+            ? [{ kind: "text" as const, text: "仅供参考，不计逾期", emphasis: "quiet" as const }]
             : []),
         ];
       });
@@ -52,7 +52,7 @@ export default defineCommand({
       return {
         kind: "reply",
         card: {
-          title: `${midNo(c.id)} 适用的规则${c.rules ? "(研判时冻结)" : "(研判前,按现行)"}`,
+          title: `${midNo(c.id)} 适用的规则${c.rules ? "(研判时冻结)" : "(研判前，按现行)"}`,
           tone: "blue",
           lines: [
             ...lines,
@@ -91,10 +91,10 @@ export default defineCommand({
           ...set.packs.map(
             (p): Line => ({
               kind: "text",
-              text: `${p.name.slice(0, 30)}(${p.docNo.length > 24 ? `${p.docNo.slice(0, 24)}…` : p.docNo})${p.advisory ? ` 仅供参考:${p.advisory}` : ""}`,
+              text: `${p.name.slice(0, 30)}(${p.docNo.length > 24 ? `${p.docNo.slice(0, 24)}…` : p.docNo})${p.advisory ? ` 仅供参考：${p.advisory}` : ""}`,
             }),
           ),
-          { kind: "text", text: "写条款编号、文号或词语可查原文,例如 /舆情 规则 48小时", emphasis: "quiet" },
+          { kind: "text", text: "写条款编号、文号或词语可查原文，例如 /舆情 规则 48小时", emphasis: "quiet" },
         ],
         buttons: [],
       },
@@ -104,7 +104,7 @@ export default defineCommand({
 
 const quoteLine = ({ rule }: Standing): Line => ({
   kind: "text",
-  text: `${rule.id} ${rule.cite.docNo} ${rule.cite.article}:“${rule.cite.quote}”`,
+  text: `${rule.id} ${rule.cite.docNo} ${rule.cite.article}：“${rule.cite.quote}”`,
 });
 
 const WORDS = { "in-force": "有效", tightened: "已由更严的规定代替", advisory: "仅供参考" } as const;
@@ -114,7 +114,7 @@ function standingLine({ rule, standing, by, same }: Standing): Line {
   const parts = [
     limits,
     WORDS[standing] + (by.length > 0 ? `(${by.join("、")})` : ""),
-    same.length > 0 ? `同样规定:${same.join("、")}` : "",
+    same.length > 0 ? `同样规定：${same.join("、")}` : "",
   ];
   return { kind: "text", text: parts.filter(Boolean).join(" · "), emphasis: "quiet" };
 }

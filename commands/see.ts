@@ -6,7 +6,7 @@ export default defineCommand({
   name: "see",
   word: "知悉",
   aliases: ["已知悉"],
-  summary: "表示已知悉;只证明联络到位,不停止任何时限",
+  summary: "表示已知悉；只证明联络到位，不停止任何时限",
   usage: "/舆情 知悉 20261120-001",
   who: ["通讯录人员"],
   target: "case",

@@ -12,14 +12,14 @@ export default defineCommand({
   name: "status",
   word: "状态",
   aliases: ["详情", "进展"],
-  summary: "查看一件案件:时限、进展、经过和消息送达情况",
+  summary: "查看一件案件：时限、进展、经过和消息送达情况",
   usage: "/舆情 状态 20261120-001",
   who: ["通讯录人员"],
   target: "case",
   fields: [],
   async run(context, c) {
     if (!mayShowHere(context, c))
-      return note(`${midNo(c.id)} ${c.title}`, ["这个群不是承办单位的群,详情请私信机器人查看。"]);
+      return note(`${midNo(c.id)} ${c.title}`, ["这个群不是承办单位的群，详情请私信机器人查看。"]);
     const card = caseCard(c, context.office, context.now);
     return { kind: "reply", card: { ...card, details: [...(card.details ?? []), ...(await past(context, c))] } };
   },

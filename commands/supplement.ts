@@ -14,8 +14,8 @@ export default defineCommand({
   name: "supplement",
   word: "补充",
   aliases: ["补", "补录", "更正"],
-  summary: "补充或更正情况,登记审核环节",
-  usage: "/舆情 补充 20261120-001 伤者3人,均为轻伤",
+  summary: "补充或更正情况，登记审核环节",
+  usage: "/舆情 补充 20261120-001 伤者3人，均为轻伤",
   who: ["报送人", "值班员", "组织协调", "承办单位"],
   target: "case",
   fields: [{ name: "内容", hint: "补充的情况" }, ...GATES.map((gate) => ({ name: gate, hint: "审核人" }))],
@@ -41,7 +41,7 @@ export default defineCommand({
       ],
       buttons: [],
     };
-    return { kind: "reply", card, toast: changed ? `已补充:${changed}` : "已补充" };
+    return { kind: "reply", card, toast: changed ? `已补充：${changed}` : "已补充" };
   },
 });
 
@@ -70,7 +70,7 @@ function patchFrom(text: string, before: Report, { now, actor, office }: Command
     ...(parsed.platforms.length > 0 ? { platforms: [...new Set([...before.platforms, ...parsed.platforms])] } : {}),
     ...(Object.keys(parsed.heat).length > 0 ? { heat: { ...before.heat, ...parsed.heat } } : {}),
     flags: [...new Set([...before.flags, ...parsed.flags])],
-    summary: `${before.summary}\n补充:${parsed.summary}`.slice(0, 4000),
+    summary: `${before.summary}\n补充：${parsed.summary}`.slice(0, 4000),
   };
   const given = new Set<string>(Object.keys(patch).map((k) => (k === "urls" ? "url" : k)));
   const stillOpen = (field: string): boolean =>

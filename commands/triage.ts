@@ -21,7 +21,7 @@ export default defineCommand({
   name: "triage",
   word: "研判",
   aliases: ["代研判"],
-  summary: "研判:定事项、类别、突发和舆情等级、涉事单位、是否回应",
+  summary: "研判：定事项、类别、突发和舆情等级、涉事单位、是否回应",
   usage: "/舆情 研判 20261120-001 突发=II 舆情=II 单位=县公安局 类别=突发灾害",
   who: ["组织协调", "值班员"],
   target: "case",
@@ -29,13 +29,13 @@ export default defineCommand({
     { name: "事项", hint: "舆情、建议、投诉、转载、督办" },
     { name: "类别", hint: "误解误读、切身利益、道德底线、突发灾害、上级要求、非重点" },
     { name: "突发", hint: "I、II、III、IV、无、待定" },
-    { name: "舆情", hint: "I、II、III、IV;建议、投诉未形成舆情的填 无" },
+    { name: "舆情", hint: "I、II、III、IV；建议、投诉未形成舆情的填 无" },
     { name: "政策", hint: "国务院、省、市、县、否" },
     { name: "敏感", hint: "是、否" },
     { name: "公众反应", hint: "一句话" },
     { name: "媒体介入", hint: "一句话" },
-    { name: "涉事地", hint: "地名,多个用、隔开" },
-    { name: "单位", hint: "涉事单位,多个用、隔开" },
+    { name: "涉事地", hint: "地名，多个用、隔开" },
+    { name: "单位", hint: "涉事单位，多个用、隔开" },
     { name: "牵头", hint: "牵头单位" },
     { name: "时限", hint: "上级要求的时限" },
     { name: "回应", hint: "是、否" },
@@ -46,7 +46,7 @@ export default defineCommand({
     if (typeof input === "string") return refusal(input);
     const outcome = await context.change(c, "triage", input);
     if (!outcome.ok) return refusal(outcome.refused);
-    const done = outcome.case.triage?.acting ? "已代研判,待组织协调确认" : "已研判";
+    const done = outcome.case.triage?.acting ? "已代研判，待组织协调确认" : "已研判";
     return { kind: "reply", card: caseCard(outcome.case, context.office, context.now), toast: done };
   },
 });
@@ -60,7 +60,7 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
     const text = fields[name]?.trim();
     if (!text) return fallback;
     const got = read(text);
-    if (got === undefined) problems.push(`${name}=${text.slice(0, 20)} 看不懂,可填:${takes}`);
+    if (got === undefined) problems.push(`${name}=${text.slice(0, 20)} 看不懂，可填：${takes}`);
     return got ?? fallback;
   };
   const hints = c.report.category ?? c.report.categoryHint;
@@ -70,7 +70,7 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
   const names = [...units.known, ...units.unknown];
   const places = readPlaces(fields["涉事地"], c, roster);
   if (places.unknown.length > 0)
-    problems.push(`涉事地“${places.unknown.join("、")}”不在区划表里,请写县、区名或 6 位区划代码`);
+    problems.push(`涉事地“${places.unknown.join("、")}”不在区划表里，请写县、区名或 6 位区划代码`);
   const lead = fields["牵头"]?.trim() ? readUnits(fields["牵头"], roster) : undefined;
   const leadUnit = lead ? (lead.known[0] ?? lead.unknown[0] ?? null) : null;
   if (leadUnit !== null && !names.includes(leadUnit)) problems.push(`牵头单位“${leadUnit}”不在涉事单位之中`);
@@ -97,7 +97,7 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
     "舆情",
     readEventLevel,
     isOpinion ? (c.report.level ?? c.report.eventLevelHint ?? "IV") : "none",
-    "I、II、III、IV;建议、投诉未形成舆情的填 无",
+    "I、II、III、IV；建议、投诉未形成舆情的填 无",
   );
   const opinionLevel = stated === "none" || stated === "pending" ? undefined : stated;
   if (isOpinion && opinionLevel === undefined) problems.push("舆情等级请定为 I、II、III 或 IV");
@@ -106,7 +106,7 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
   const respond = value("回应", readYesNo, true, "是、否");
   const requested = fields["时限"]?.trim() ? readMoment(fields["时限"], now, "future") : c.requestedDueAt;
   if (fields["时限"]?.trim() && requested === undefined)
-    problems.push(`时限=${fields["时限"].slice(0, 20)} 看不懂,例如:时限=11月22日18:00`);
+    problems.push(`时限=${fields["时限"].slice(0, 20)} 看不懂，例如：时限=11月22日18:00`);
   if (problems.length > 0) return `${problems.join(";")}。`;
   const text = (name: string): string | undefined => fields[name]?.trim() || undefined;
   const reason = text("理由") ?? (args.text || undefined);

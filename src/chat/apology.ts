@@ -15,9 +15,9 @@ export async function apologise(
 ): Promise<void> {
   await tx.receive(inboxEntry(event, incoming, now, "failed"));
   const to = addressOf(event);
-  const sorry = refusalCard("处理出错,原文已留存,管理员已收到通知。请稍后重试;紧急情况请直接电话联系值班员。");
+  const sorry = refusalCard("处理出错，原文已留存，管理员已收到通知。请稍后重试；紧急情况请直接电话联系值班员。");
   const alarm = plainCard("【自检】有一条消息处理失败", [
-    `${formatMoment(now)} ${event.from} 在“${event.chat.name}”,记录号 ${event.id}。请查看日志。`,
+    `${formatMoment(now)} ${event.from} 在“${event.chat.name}”，记录号 ${event.id}。请查看日志。`,
   ]);
   await tx.queue(
     [

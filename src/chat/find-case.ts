@@ -41,7 +41,7 @@ export async function findCase(store: Reader, search: CaseSearch): Promise<Case 
   if (sole && open.length === 1) return sole;
   if (own.length === 0)
     return { choices: open.slice(0, 5), why: open.length === 0 ? "现在没有在办案件。" : "请写编号。" };
-  return { choices: own.slice(0, 5), why: `您有 ${own.length} 件在办,请选一件或写编号。` };
+  return { choices: own.slice(0, 5), why: `您有 ${own.length} 件在办，请选一件或写编号。` };
 }
 
 async function byNumber(store: Reader, ref: string, now: Instant): Promise<Case | undefined> {

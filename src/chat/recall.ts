@@ -24,7 +24,7 @@ export async function recalled(tx: Tx, event: RecallEvent, now: Instant): Promis
   if (!isNew) return;
   const card = plainCard(`${event.from}撤回了原消息`, [
     `${midNo(c.id)} ${c.title}`,
-    "已编号的案件不删除,时限照常。如属误报请写〔误报〕和理由,由第二人确认。",
+    "已编号的案件不删除，时限照常。如属误报请写〔误报〕和理由，由第二人确认。",
   ]);
   const to = addressOf(event);
   await tx.queue([{ key: `answer/${event.id}`, lane: 0, to, kind: "notice", card, mentions: [], caseId: c.id }], now);

@@ -42,15 +42,15 @@ export function registryOf(modules: ReadonlyMap<string, unknown>): Registry {
   for (const [file, exported] of [...modules].sort(([a], [b]) => a.localeCompare(b))) {
     const parsed = Shape.safeParse(exported);
     if (!parsed.success) {
-      problems.push(`commands/${file}.ts 格式不对:${z.prettifyError(parsed.error).replaceAll("\n", " ")}`);
+      problems.push(`commands/${file}.ts 格式不对：${z.prettifyError(parsed.error).replaceAll("\n", " ")}`);
       continue;
     }
     const spec = exported as CommandSpec;
-    if (spec.name !== file) problems.push(`commands/${file}.ts 的 name 是“${spec.name}”,应与文件名相同`);
+    if (spec.name !== file) problems.push(`commands/${file}.ts 的 name 是“${spec.name}”，应与文件名相同`);
     for (const word of [spec.word, ...spec.aliases]) {
       const other = byWord.get(word);
       if (other) problems.push(`“${word}”同时是 commands/${other.name}.ts 和 commands/${file}.ts 的命令词`);
-      if (LATER.includes(word)) problems.push(`“${word}”已经实现,请从后续命令词表中去掉`);
+      if (LATER.includes(word)) problems.push(`“${word}”已经实现，请从后续命令词表中去掉`);
       byWord.set(word, spec);
     }
     commands.push(spec);

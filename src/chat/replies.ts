@@ -17,13 +17,13 @@ export const refusalCard = (text: string): Card => plainCard("未办理", [text]
 
 /** Unknown action word: the nearest ones to press. */
 export const suggestCard = (word: string, nearest: readonly string[]): Card => ({
-  ...plainCard(`没有“${word.slice(0, 12)}”这个动作`, ["您要找的可能是下面这些,或发送 /舆情 帮助。"], "yellow"),
+  ...plainCard(`没有“${word.slice(0, 12)}”这个动作`, ["您要找的可能是下面这些，或发送 /舆情 帮助。"], "yellow"),
   buttons: ["状态", "到期", "列表", "我的", "帮助"].includes(nearest[0] ?? "")
     ? nearest.slice(0, 1).map((n) => ({ action: n, label: n, values: {} }))
     : [{ action: "帮助", label: "帮助", values: {} }],
   lines: [
-    { kind: "text", text: `相近的有:${nearest.map((n) => `/舆情 ${n}`).join("、")}` },
-    { kind: "text", text: "原文已留存,没有丢失。", emphasis: "quiet" },
+    { kind: "text", text: `相近的有：${nearest.map((n) => `/舆情 ${n}`).join("、")}` },
+    { kind: "text", text: "原文已留存，没有丢失。", emphasis: "quiet" },
   ],
 });
 
@@ -32,8 +32,8 @@ export const secrecyCard = (): Card => ({
   ...plainCard(
     "该消息疑似带密级标志",
     [
-      "机器人不接收、不存储、不转发。请立即撤回,并报告本单位保密机构。",
-      "如属需要回应的舆情,可登记一个不含内容的编号:时限照常计时,内容线下办理。",
+      "机器人不接收、不存储、不转发。请立即撤回，并报告本单位保密机构。",
+      "如属需要回应的舆情，可登记一个不含内容的编号：时限照常计时，内容线下办理。",
     ],
     "red",
   ),

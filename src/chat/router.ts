@@ -40,7 +40,7 @@ export function createRouter(deps: RouterDeps): PlatformHandlers {
       } catch (error) {
         deps.onError(error, event.id);
         await store.write((tx) => apologise(tx, event, incoming, now, deps.office.roster));
-        return { text: "处理出错,原文已留存,管理员已收到通知。请稍后重试。", tone: "warning" };
+        return { text: "处理出错，原文已留存，管理员已收到通知。请稍后重试。", tone: "warning" };
       } finally {
         deps.wake();
       }

@@ -90,12 +90,12 @@ export class Turn {
       text,
       attachments: event.attachments.length,
     });
-    const card = plainCard(clear ? "这条像是舆情报送,要登记吗?" : "这是舆情报送吗?", [
-      `${wait}分钟内无人回答,将先行编号。`,
+    const card = plainCard(clear ? "这条像是舆情报送，要登记吗？" : "这是舆情报送吗？", [
+      `${wait}分钟内无人回答，将先行编号。`,
     ]);
     const values = { 问题: event.messageId };
     card.buttons = [
-      { action: "上报", label: "是,登记上报", style: "primary", values },
+      { action: "上报", label: "是，登记上报", style: "primary", values },
       { action: "上报", label: "不是", values: { ...values, 结论: "不是" } },
     ];
     return this.#close("asked", card, "reply");
@@ -157,15 +157,15 @@ export class Turn {
     const roles = rolesOf(this.#actor, c, this.#deps.office, this.#now);
     if (spec.who.some((who) => roles.has(who))) return undefined;
     if (!this.#actor.known)
-      return { kind: "refusal", text: "您不在通讯录中,可以上报舆情;其他操作请联系管理员把您加入通讯录。" };
+      return { kind: "refusal", text: "您不在通讯录中，可以上报舆情；其他操作请联系管理员把您加入通讯录。" };
     const units = c && c.parts.length > 0 ? `(${c.parts.map((p) => p.unit).join("、")})` : "";
     const who = spec.who
       .filter((w) => w !== "报送人")
       .map((w) => (w === "联络员" || w === "承办单位" ? `${w}${units}` : w))
       .join("、");
     const text = c
-      ? `请 ${midNo(c.id)} 的${who}${spec.word};您可以用〔状态〕查看进展。`
-      : `〔${spec.word}〕由${who}使用;您能用的请看 /舆情 帮助。`;
+      ? `请 ${midNo(c.id)} 的${who}${spec.word}；您可以用〔状态〕查看进展。`
+      : `〔${spec.word}〕由${who}使用；您能用的请看 /舆情 帮助。`;
     return { kind: "refusal", text };
   }
 
@@ -286,5 +286,5 @@ export class Turn {
 function withHistory(answer: Extract<Answer, { kind: "refusal" }>, since: string): Answer {
   return since === "" || answer.text.includes("已于")
     ? answer
-    : { ...answer, text: `${answer.text}(您看到的卡片之后:${since})` };
+    : { ...answer, text: `${answer.text}(您看到的卡片之后：${since})` };
 }

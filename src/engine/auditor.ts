@@ -27,7 +27,7 @@ export async function audit(
     findings.push(`有 ${overdue} 条提醒到点超过 ${office.config.params.lateAfterMinutes} 分钟仍未发出。`);
   const stuck = await step((tx) => tx.stuckMessages(now - grace));
   if (stuck > 0)
-    findings.push(`有 ${stuck} 条消息排队超过 ${office.config.params.lateAfterMinutes} 分钟未送达,请检查平台连接。`);
+    findings.push(`有 ${stuck} 条消息排队超过 ${office.config.params.lateAfterMinutes} 分钟未送达，请检查平台连接。`);
   const open = await step((tx) => tx.openCaseIds());
   for (let from = 0; from < open.length; from += STEP) {
     const { cases, reminders } = await step((tx) => casesWithReminders(tx, open.slice(from, from + STEP)));
@@ -40,7 +40,7 @@ export async function audit(
         );
         if (lacking.length === 0) continue;
         await step((tx) => mend(tx, c.id, office, now));
-        findings.push(`${midNo(c.id)} 的时限缺少 ${lacking.length} 个提醒节点,已补齐。`);
+        findings.push(`${midNo(c.id)} 的时限缺少 ${lacking.length} 个提醒节点，已补齐。`);
       }
     }
   }
@@ -66,7 +66,7 @@ export function gaps(office: Pick<Office, "roster">, reaches: (name: string) => 
       ["主要负责人", unit.head ? [unit.head] : []],
     ];
     return posts.flatMap(([post, names]) => {
-      if (names.length === 0) return [`${unit.name}没有${post},提醒会转给下一人。`];
+      if (names.length === 0) return [`${unit.name}没有${post}，提醒会转给下一人。`];
       return names.some(reaches) ? [] : [`${unit.name}的${post}(${names.join("、")})联系不上。`];
     });
   });

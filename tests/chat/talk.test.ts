@@ -58,7 +58,7 @@ describe("a report without the command", () => {
       await chat.says("王晓梅", `${head}${REPORTS.water}`);
       expect(chat.answer()).toMatch(/像是舆情报送,要登记吗/);
       expect(await chat.count()).toBe(0);
-      await chat.presses("周敏", "是,登记上报");
+      await chat.presses("周敏", "是，登记上报");
       expect(await chat.case()).toMatchObject({ reporter: "王晓梅" });
     },
   );
@@ -70,7 +70,7 @@ describe("a report without the command", () => {
     expect(await chat.count()).toBe(0);
     await chat.passes("1s");
     expect(chat.answer()).toMatch(/已受理/);
-    await chat.presses("周敏", "是,登记上报", {}, offer ? { on: offer } : {});
+    await chat.presses("周敏", "是，登记上报", {}, offer ? { on: offer } : {});
     expect(chat.toast?.text).toMatch(/已经处理过/);
     expect(await chat.count()).toBe(1);
   });

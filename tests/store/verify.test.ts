@@ -311,7 +311,7 @@ describe("verify's words", () => {
     const found = await verifyFile(await ledger());
     const { hash = "" } = found.anchors[1] ?? {};
     expect(verifyReport(found, { json: false, now: NOW }).lines.at(-1)).toBe(
-      `  11月20日(周五)17:30 ${hash.slice(0, 4)}…${hash.slice(-4)}(当日 6 条记录)`,
+      `  11月20日(周五)17:30 ${hash.slice(0, 8)}…${hash.slice(-8)}(当日 6 条记录)`,
     );
   });
 });

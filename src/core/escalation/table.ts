@@ -108,7 +108,7 @@ export function stageTable(overrides: Record<string, unknown>): StageTable {
   const problems: string[] = [];
   for (const [key, rows] of Object.entries(overrides)) {
     if (!Object.hasOwn(DEFAULT_STAGES, key)) {
-      problems.push(`stages.${key}:没有这个时限;可用 ${Object.keys(DEFAULT_STAGES).join("、")}`);
+      problems.push(`stages.${key}：没有这个时限；可用 ${Object.keys(DEFAULT_STAGES).join("、")}`);
       continue;
     }
     const parsed = z.array(StageRowSchema).min(1).safeParse(rows);

@@ -40,7 +40,7 @@ export function announce(c: Case, events: readonly CaseEvent[], office: Office, 
             c,
             office,
             now,
-            `${event.unit}退回:${event.reason}。建议 ${event.suggestion}。计时不停,请改派或维持原派。`,
+            `${event.unit}退回：${event.reason}。建议 ${event.suggestion}。计时不停，请改派或维持原派。`,
             ["转办"],
           ),
         );
@@ -72,7 +72,7 @@ export function announce(c: Case, events: readonly CaseEvent[], office: Office, 
             c,
             office,
             now,
-            `您报送的这件已${event.type === "closed" ? `办结:${event.result}` : event.type === "filedOnly" ? "仅备案" : "按误报处理"}。`,
+            `您报送的这件已${event.type === "closed" ? `办结：${event.result}` : event.type === "filedOnly" ? "仅备案" : "按误报处理"}。`,
             [],
           ),
         );
@@ -181,7 +181,7 @@ function tellPublicity(c: Case, office: Office, now: Instant): Announcement[] {
   const names = [office.roster.publicity?.liaison[0], office.roster.cyberspace?.liaison[0]].filter(
     (n) => n !== undefined,
   );
-  return people(names).map((name) => notice(name, c, office, now, "重大舆情,请联动。", []));
+  return people(names).map((name) => notice(name, c, office, now, "重大舆情，请联动。", []));
 }
 
 function askSecondPerson(c: Case, p: Proposal, office: Office, now: Instant): Announcement[] {
@@ -200,7 +200,7 @@ function askSecondPerson(c: Case, p: Proposal, office: Office, now: Instant): An
         c,
         office,
         now,
-        `${p.unit}提出退回:${p.reason};建议 ${p.suggestion}。待其分管领导同意,您也可以直接改派。`,
+        `${p.unit}提出退回：${p.reason}；建议 ${p.suggestion}。待其分管领导同意，您也可以直接改派。`,
         ["转办"],
       ),
     ),

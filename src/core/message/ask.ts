@@ -26,35 +26,35 @@ export interface AskContext {
 export function askOf(c: Case, context: AskContext): Ask {
   const { subject, to, office } = context;
   if (subject === "confirm")
-    return { text: "请核对后〔确认〕,不同意请说明理由。", buttons: confirmButtons(c, office, toConfirm(c, context)) };
+    return { text: "请核对后〔确认〕，不同意请说明理由。", buttons: confirmButtons(c, office, toConfirm(c, context)) };
   if (office.roster.isLeader(to.name) && !decides(context)) return askLeader(c, context);
   const act = (text: string, ...buttons: Button[]): Ask => ({ text, buttons });
   const press = (action: string, primary = false, label = action): Button => button(action, c, office, primary, label);
   if (subject === "gates") return act("请用〔补充〕补登审核人。", press("补充", true, "补登审核人"));
-  if (subject === "report.up") return act("请报送本级党委政府和上级,报送后点〔报送〕登记。", press("报送", true));
+  if (subject === "report.up") return act("请报送本级党委政府和上级，报送后点〔报送〕登记。", press("报送", true));
   if (!c.triage)
     return decides(context)
-      ? act("请〔研判〕:核实情况,定等级和承办单位。", press("研判", true), press("补充"))
-      : act(`尚待研判转办,请先核实情况、准备${CLOCK_NAMES[subject]}。`, press("补充", true), press("状态"));
+      ? act("请〔研判〕：核实情况，定等级和承办单位。", press("研判", true), press("补充"))
+      : act(`尚待研判转办，请先核实情况、准备${CLOCK_NAMES[subject]}。`, press("补充", true), press("状态"));
   if (c.parts.length === 0)
     return decides(context)
       ? act("请〔转办〕承办单位。", press("转办", true))
-      : act(`尚待转办,请先准备${CLOCK_NAMES[subject]}。`, press("状态", true));
+      : act(`尚待转办，请先准备${CLOCK_NAMES[subject]}。`, press("状态", true));
   if (subject === "sign")
     return to.as === "府办"
-      ? act("请电话联系承办单位签收;需要改派的请〔转办〕。", press("转办", true), press("催办"))
-      : act("请〔签收〕;不属本单位职责的请〔退回〕并写理由,计时不停。", press("签收", true), press("退回"));
+      ? act("请电话联系承办单位签收；需要改派的请〔转办〕。", press("转办", true), press("催办"))
+      : act("请〔签收〕；不属本单位职责的请〔退回〕并写理由，计时不停。", press("签收", true), press("退回"));
   // The superior's own limit ends with the report to the superior, which the coordinating office makes.
   const coordinator = office.roster.coordinator.aliases[0] ?? office.roster.coordinator.name;
   if (subject === "requested")
     return to.units.length === 0
-      ? act("请催要办理情况并报送上级,报送后点〔报送〕登记。", press("报送", true), press("催办"))
-      : act(`请按时把办理情况报${coordinator},由其报送上级。`, press("补充", true, "报办理情况"), press("回应"));
+      ? act("请催要办理情况并报送上级，报送后点〔报送〕登记。", press("报送", true), press("催办"))
+      : act(`请按时把办理情况报${coordinator}，由其报送上级。`, press("补充", true, "报办理情况"), press("回应"));
   if (to.units.length === 0)
     return act(`请督促承办单位按时完成${CLOCK_NAMES[subject]}。${extra(context)}`, press("催办", true), press("状态"));
   const unsigned = c.parts.some((p) => !p.acknowledged && to.units.includes(p.unit));
   return act(
-    `请按时完成${CLOCK_NAMES[subject]},发布后点〔已发布，登记链接〕。${extra(context)}`,
+    `请按时完成${CLOCK_NAMES[subject]}，发布后点〔已发布，登记链接〕。${extra(context)}`,
     ...(unsigned ? [press("签收", true)] : []),
     press("回应", !unsigned, "已发布，登记链接"),
     press("补充"),
@@ -93,8 +93,8 @@ function decides({ to, office, now }: AskContext): boolean {
 /** What is easily forgotten at this stage. */
 function extra({ subject, stage }: AskContext): string {
   if (subject === "press.conference" && stage === "T-6h")
-    return "请核对:场地、发布人(负责人或新闻发言人)、主持、口径、媒体、保密审查。";
-  if (subject === "response.first" && stage === "T+24h") return "已超过时限24小时,建议由督查发督办单。";
+    return "请核对：场地、发布人(负责人或新闻发言人)、主持、口径、媒体、保密审查。";
+  if (subject === "response.first" && stage === "T+24h") return "已超过时限24小时，建议由督查发督办单。";
   return "";
 }
 

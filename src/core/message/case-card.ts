@@ -37,13 +37,13 @@ const headline = (c: Case): string => (c.version <= 2 && c.state === "reported" 
 
 function responsibleLines(c: Case, office: Office): Line[] {
   const r = c.responsibility;
-  if (c.withheld) return [{ kind: "text", text: "内容不在群内办理,请按保密要求线下处置。计时照常。" }];
+  if (c.withheld) return [{ kind: "text", text: "内容不在群内办理，请按保密要求线下处置。计时照常。" }];
   const brief = (name: string): string => office.roster.unit(name)?.aliases[0] ?? name;
   const named = r.firstResponsible.map(brief).join("、");
-  const sure = c.triage ? "" : r.by === "analogy" ? "(类推,请组织协调确定)" : "(待研判确认)";
+  const sure = c.triage ? "" : r.by === "analogy" ? "(类推，请组织协调确定)" : "(待研判确认)";
   const coordinators = r.coordinator.map((n) => n.replace("党委宣传部门", "委宣传部")).map(brief);
   return [
-    { kind: "field", label: "第一责任主体", value: named ? `${named}${sure}` : "待核,请补充涉事单位" },
+    { kind: "field", label: "第一责任主体", value: named ? `${named}${sure}` : "待核，请补充涉事单位" },
     ...(coordinators.length > 0
       ? [
           {
@@ -63,7 +63,7 @@ function limitLines(c: Case, now: Instant): Line[] {
   const clocks = shownClocks(c);
   const level = c.report.eventLevelHint;
   const heading = isSuggestedMajor(c)
-    ? `时限(${level ? `建议按突发事件${LEVEL_NAMES[level].slice(0, 2)}研判` : "伤亡待核,先按重大以上提醒"})`
+    ? `时限(${level ? `建议按突发事件${LEVEL_NAMES[level].slice(0, 2)}研判` : "伤亡待核，先按重大以上提醒"})`
     : "时限";
   const lines = clocks.flatMap((k) => limitLine(k, now));
   return lines.length > 0 ? [{ kind: "text", text: heading, emphasis: "quiet" }, ...lines] : [];
@@ -133,7 +133,7 @@ function openQuestions(c: Case): Line[] {
   const asked = c.proposals.map((p) => proposalText(p));
   return [
     ...(c.triage || c.withheld ? [] : missingLine(c)),
-    ...(gates.length > 0 ? [{ kind: "text" as const, text: `待补登记:${gates.join("、")}` }] : []),
+    ...(gates.length > 0 ? [{ kind: "text" as const, text: `待补登记：${gates.join("、")}` }] : []),
     ...asked.map((text): Line => ({ kind: "text", text })),
   ];
 }
@@ -145,7 +145,7 @@ export function missingLine(c: Case): Line[] {
     .filter((f) => !c.report.missing.includes(f))
     .map((f) => `${FIELD_NAMES[f] ?? f}(请核实)`);
   const all = [...missing, ...unsure];
-  return all.length > 0 ? [{ kind: "text", text: `还缺:${all.join("、")}` }] : [];
+  return all.length > 0 ? [{ kind: "text", text: `还缺：${all.join("、")}` }] : [];
 }
 
 const PROPOSAL_NAMES: Record<Proposal["kind"], string> = {
@@ -162,8 +162,8 @@ const PROPOSAL_NAMES: Record<Proposal["kind"], string> = {
 /** Acting for 组织协调 is a fact to be confirmed by them; everything else is proposed and waits for a second person. */
 export const proposalText = (p: Proposal): string =>
   p.kind === "actingTriage" || p.kind === "actingAssign"
-    ? `待组织协调确认:${p.by}${PROPOSAL_NAMES[p.kind]}`
-    : `待第二人确认:${p.by}提出${PROPOSAL_NAMES[p.kind]}(${p.reason})`;
+    ? `待组织协调确认：${p.by}${PROPOSAL_NAMES[p.kind]}`
+    : `待第二人确认：${p.by}提出${PROPOSAL_NAMES[p.kind]}(${p.reason})`;
 
 /** Documents and articles of the shown limits and of the responsibility, each once, shortest form. */
 export function basisText(c: Case): string {
@@ -192,7 +192,7 @@ function detailLines(c: Case, office: Office, now: Instant): Line[] {
   add("报告人", [report.reporter?.unit, report.reporter?.name].filter(Boolean).join(" "));
   for (const k of runningClocks(c)) if (k.kind === "soft" || k.kind === "advisory") lines.push(...limitLine(k, now));
   for (const k of shownClocks(c))
-    if (k.cite) add(CLOCK_NAMES[k.key], `${k.cite.docNo} ${k.cite.article}:“${k.cite.quote}”`);
+    if (k.cite) add(CLOCK_NAMES[k.key], `${k.cite.docNo} ${k.cite.article}：“${k.cite.quote}”`);
   for (const text of c.responsibility.human) add("请研判", text);
   const leaders = c.responsibility.leader;
   for (const l of leaders === null ? [] : Array.isArray(leaders) ? leaders : [leaders])

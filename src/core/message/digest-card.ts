@@ -32,7 +32,7 @@ export function digestCard(data: DigestData, office: Office, now: Instant): Card
       : [
           {
             kind: "text" as const,
-            text: `补发:应于 ${formatMoment(data.lateSince, now)} 发出,迟到 ${formatSpan(now - data.lateSince)}。`,
+            text: `补发：应于 ${formatMoment(data.lateSince, now)} 发出，迟到 ${formatSpan(now - data.lateSince)}。`,
           },
         ]),
     {
@@ -59,7 +59,7 @@ export function digestCard(data: DigestData, office: Office, now: Instant): Card
 }
 
 function section(title: string, cases: readonly Case[], what: (k: CaseClock) => string, office: Office): Line[] {
-  if (cases.length === 0) return title === "待第二人确认" ? [] : [{ kind: "text", text: `${title}:无` }];
+  if (cases.length === 0) return title === "待第二人确认" ? [] : [{ kind: "text", text: `${title}：无` }];
   const rows = cases.slice(0, LISTED).map((c): Line => {
     const clock = tightest(c);
     const units = namedUnits(c, office)
@@ -73,7 +73,7 @@ function section(title: string, cases: readonly Case[], what: (k: CaseClock) => 
   });
   const more: Line[] =
     cases.length > LISTED
-      ? [{ kind: "text", text: `另有 ${cases.length - LISTED} 件,见到期清单`, emphasis: "quiet" }]
+      ? [{ kind: "text", text: `另有 ${cases.length - LISTED} 件，见到期清单`, emphasis: "quiet" }]
       : [];
   return [{ kind: "text", text: title, emphasis: "quiet" }, ...rows, ...more];
 }

@@ -69,7 +69,7 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
       ),
       {
         name: "类别",
-        label: "五类重点回应(建议,请核定)",
+        label: "五类重点回应(建议，请核定)",
         type: "multiselect",
         options: Object.values(CATEGORY_NAMES),
         value: join((hints.length > 0 ? hints : (["vital-interest"] as const)).map((k) => CATEGORY_NAMES[k])),
@@ -119,8 +119,8 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
     choice("形式", "回应形式", RESPONSE_FORMS, formHint(c), { required: true }),
     text("链接", "发布链接", { hint: "链接、文号、凭证三者至少填一项" }),
     text("文号", "文号"),
-    text("凭证", "其他凭证", { hint: "实录、影像,或答复编号" }),
-    text("时间", "发布时间", { hint: "例如 今天14:30;不填按现在" }),
+    text("凭证", "其他凭证", { hint: "实录、影像，或答复编号" }),
+    text("时间", "发布时间", { hint: "例如 今天14:30；不填按现在" }),
     text("渠道", "发布渠道"),
     ...(c.parts.length > 1
       ? [
@@ -134,15 +134,15 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
         ]
       : []),
     text("发布人", "发布人", { value: spokesperson(c, office) }),
-    text("保密审查", "保密审查人", { hint: "未填列为待补,不影响登记" }),
+    text("保密审查", "保密审查人", { hint: "未填列为待补，不影响登记" }),
     text("签发", "签发人"),
   ],
   补充: () => [
-    long("内容", "补充内容", { hint: "例如:伤者3人,均为轻伤;发生时间 今早6点20" }),
+    long("内容", "补充内容", { hint: "例如：伤者3人，均为轻伤；发生时间 今早6点20" }),
     ...GATES.map((gate) => text(gate, `${gate}(登记人)`)),
   ],
   办结: () => [choice("标签", "效果评估", CLOSING_TAGS, "良好"), long("结果", "处置结果", { required: true })],
-  误报: () => [long("理由", "理由和依据", { required: true, hint: "不实信息不是误报:须澄清,时限继续" })],
+  误报: () => [long("理由", "理由和依据", { required: true, hint: "不实信息不是误报：须澄清，时限继续" })],
   仅备案: () => [long("理由", "理由", { required: true })],
   报送: () => [
     choice("对象", "报送对象", ["本级党委政府", "上级"], "本级党委政府"),

@@ -19,7 +19,7 @@ export function listCard(title: string, cases: readonly Case[], total: number, o
       ? [
           {
             kind: "text",
-            text: `共 ${total} 件,这里列前 ${shown.length} 件;可加 单位=、状态=、起=、止= 缩小范围。`,
+            text: `共 ${total} 件，这里列前 ${shown.length} 件；可加 单位=、状态=、起=、止= 缩小范围。`,
             emphasis: "quiet",
           },
         ]

@@ -31,7 +31,7 @@ export function reminderCard(
   const clock = clockOf(c, first);
   const leader = office.roster.isLeader(to.name);
   const ask = askOf(c, { subject: first.subject, stage: first.stage, to, office, now });
-  const short = clock?.kind === "soft" ? "(内部目标)" : clock?.kind === "provisional" ? "(建议时限,待研判)" : "";
+  const short = clock?.kind === "soft" ? "(内部目标)" : clock?.kind === "provisional" ? "(建议时限，待研判)" : "";
   const lines: Line[] = [
     { kind: "text", text: `${midNo(c.id)} ${c.title}`, emphasis: "strong" },
     ...ordered.flatMap((s) => stageLines(c, s, now)),
@@ -70,20 +70,20 @@ function timeLeft(s: FiringStage, now: Instant): string {
 function stageLines(c: Case, s: FiringStage, now: Instant): Line[] {
   const clock = clockOf(c, s);
   if (clock) return limitLine(clock, now);
-  if (s.subject === "gates") return [{ kind: "text", text: `待补登记:${missingGates(c).join("、")}` }];
+  if (s.subject === "gates") return [{ kind: "text", text: `待补登记：${missingGates(c).join("、")}` }];
   return c.proposals.map((p): Line => ({ kind: "text", text: proposalText(p) }));
 }
 
 /** Where the case stands, in one sentence: the unit and the step, never a person to blame. */
 export function situation(c: Case, now: Instant): string {
-  if (!c.triage) return `${formatMoment(c.receivedAt, now)} 收报,尚未研判。`;
-  if (c.parts.length === 0) return `${formatMoment(c.triage.at, now)} 研判,尚未转办。`;
+  if (!c.triage) return `${formatMoment(c.receivedAt, now)} 收报，尚未研判。`;
+  if (c.parts.length === 0) return `${formatMoment(c.triage.at, now)} 研判，尚未转办。`;
   const unsigned = c.parts.filter((p) => !p.acknowledged).map((p) => p.unit);
-  if (unsigned.length > 0) return `已转办,${unsigned.join("、")}尚未签收。`;
+  if (unsigned.length > 0) return `已转办，${unsigned.join("、")}尚未签收。`;
   const signed = c.parts
     .map((p) => `${p.unit} ${p.acknowledged ? formatMoment(p.acknowledged.at, now).slice(-5) : ""} 签收`)
     .join(",");
-  if (c.responses.length === 0) return `${signed},尚未登记回应。`;
+  if (c.responses.length === 0) return `${signed}，尚未登记回应。`;
   const last = c.responses.at(-1);
   return `${signed},${last ? `${formatMoment(last.publishedAt, now)} 已${last.form}` : ""}。`;
 }

@@ -247,7 +247,7 @@ describe("what must be true", () => {
     const digests = (name: string) => of(name).filter((e) => e.kind === "digest");
     expect(digests("outage-three-stages").map((e) => [e.at.slice(5, 16), e.lateBy])).toEqual([["11-20T18:20", 50]]);
     expect(digests("long-outage").map((e) => [e.at.slice(5, 16), e.lateBy])).toEqual([["11-21T09:10", 940]]);
-    expect(digests("long-outage")[0]?.text).toContain("补发:应于 11月20日(周五)17:30 发出");
+    expect(digests("long-outage")[0]?.text).toContain("补发：应于 11月20日(周五)17:30 发出");
   });
 
   it("late report: says once where it stands, and that the limit was over at receipt", () => {
@@ -286,7 +286,7 @@ describe("what must be true", () => {
 
   it("acting triage: the officer on duty decides at night, cannot confirm it, and the office confirms in the morning", () => {
     const entries = of("acting-triage-at-night");
-    expect(entries.find((e) => e.kind === "toast")?.text).toBe("已代研判,待组织协调确认");
+    expect(entries.find((e) => e.kind === "toast")?.text).toBe("已代研判，待组织协调确认");
     const own = entries.filter((e) => e.to === "user:赵敏之" && e.buttons.includes("确认") && e.kind !== "update");
     expect(own).toEqual([]);
     const confirmed = entries.filter((e) => e.kind === "toast" && e.text === "已确认");

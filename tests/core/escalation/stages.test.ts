@@ -54,7 +54,7 @@ describe("a row of an office's own table", () => {
   });
   test("every wrong row is named at once", () => {
     expect(() => stageTable({ nonsense: [], sign: [{ at: "later", to: ["承办"] }] })).toThrow(
-      /nonsense:没有这个时限[\s\S]*stages\.sign/,
+      /nonsense：没有这个时限[\s\S]*stages\.sign/,
     );
   });
 });

@@ -12,7 +12,7 @@ export const assign: Decider<"assign"> = (c, input, context) => {
   const { now, actor, office } = context;
   if (!allowedIn("assign", c.state)) return closedRefusal(c, "转办");
   const units = input.units.length > 0 ? input.units : (c.triage?.units ?? []);
-  if (units.length === 0) return refuse("请写明承办单位,例如:单位=县水务局。");
+  if (units.length === 0) return refuse("请写明承办单位，例如：单位=县水务局。");
   const lead = input.lead ?? (units.length > 1 ? (c.triage?.leadUnit ?? null) : null);
   if (lead !== null && !units.includes(lead)) return refuse(`牵头单位“${lead}”不在承办单位(${units.join("、")})之中。`);
   const same = c.parts.length === units.length && units.every((u) => c.parts.some((p) => p.unit === u && !p.returned));
@@ -21,7 +21,7 @@ export const assign: Decider<"assign"> = (c, input, context) => {
       `${midNo(c.id)} 已于 ${formatMoment(c.assignment.at, now)} 由${c.assignment.by}转办${units.join("、")}。改派请写明新的承办单位。`,
     );
   if (c.state === "responded" && !c.clocks.some(awaitsAnswer))
-    return refuse(`${midNo(c.id)} 已回应,没有未完成的回应时限,不再转办;请〔办结〕。`);
+    return refuse(`${midNo(c.id)} 已回应，没有未完成的回应时限，不再转办；请〔办结〕。`);
   const acting = !rolesOf(actor, c, office, now).has("组织协调");
   if (acting && !mayActForOrganiser(c, office, now)) return actingRefusal(c, "代转办", context);
   const times = c.assignment ? Number(/-(\d+)$/.exec(c.assignment.no)?.[1] ?? 1) + 1 : 1;
@@ -66,10 +66,11 @@ export const returnCase: Decider<"return"> = (c, input, context) => {
   if (found.returned)
     return refuse(`${midNo(c.id)} 已于 ${formatMoment(found.returned.at, now)} 由${found.returned.by}退回。`);
   if (c.responses.some((r) => r.units.includes(found.unit)))
-    return refuse(`${found.unit}已登记回应,不能再退回;情况有变化请用〔补充〕写明。`);
+    return refuse(`${found.unit}已登记回应，不能再退回；情况有变化请用〔补充〕写明。`);
   const asked = c.proposals.find((p) => p.kind === "return" && p.unit === found.unit);
   const deputy = office.roster.unit(found.unit)?.deputy;
-  if (asked) return refuse(`${asked.by}已于 ${formatMoment(asked.at, now)} 提出退回,等待${deputy ?? "分管领导"}同意。`);
+  if (asked)
+    return refuse(`${asked.by}已于 ${formatMoment(asked.at, now)} 提出退回，等待${deputy ?? "分管领导"}同意。`);
   if (rolesOf(actor, c, office, now).has("单位分管") || rolesOf(actor, c, office, now).has("单位主要负责人"))
     return { events: [{ type: "returned", by: actor.name, at: now, ...input, unit: found.unit }] };
   return {
@@ -96,5 +97,5 @@ function ownPart(
   if (mine.length === 0)
     return { refused: `请 ${midNo(c.id)} 的承办单位(${c.parts.map((p) => p.unit).join("、")})办理。` };
   const part = named ? mine.find((p) => p.unit === named) : (mine.find(toDo) ?? mine[0]);
-  return part ?? { refused: `您不是“${named}”的联络员;您可代表 ${mine.map((p) => p.unit).join("、")}。` };
+  return part ?? { refused: `您不是“${named}”的联络员；您可代表 ${mine.map((p) => p.unit).join("、")}。` };
 }

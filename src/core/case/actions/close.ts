@@ -18,14 +18,14 @@ export const close: Decider<"close"> = (c, input, context) => {
   const rank = rankOf(c);
   if ((rank === "I" || rank === "II") && !rolesOf(actor, c, office, now).has("主要负责同志"))
     return refuse(
-      `${rank === "I" ? "特别重大" : "重大"}舆情由政府主要负责同志办结;请把办结建议报${office.roster.headOfGovernment?.name ?? "主要负责同志"}。`,
+      `${rank === "I" ? "特别重大" : "重大"}舆情由政府主要负责同志办结；请把办结建议报${office.roster.headOfGovernment?.name ?? "主要负责同志"}。`,
     );
   const due = c.clocks.filter(
     (k) => k.stoppedAt === undefined && (k.kind === "hard" || k.kind === "extendable") && k.key !== "requested",
   );
   if (due.length > 0 && !c.noResponse)
-    return refuse(`${midNo(c.id)} 还有未完成的回应时限,请先〔回应〕登记发布凭证,再办结。`);
-  if (c.proposals.length > 0) return refuse(`${midNo(c.id)} 还有待第二人确认的事项,请先〔确认〕。`);
+    return refuse(`${midNo(c.id)} 还有未完成的回应时限，请先〔回应〕登记发布凭证，再办结。`);
+  if (c.proposals.length > 0) return refuse(`${midNo(c.id)} 还有待第二人确认的事项，请先〔确认〕。`);
   return { events: [{ type: "closed", by: actor.name, at: now, ...input }] };
 };
 
@@ -47,7 +47,7 @@ const isKey = (c: Case): boolean => (c.triage?.categories ?? c.report.category ?
 
 function ask(c: Case, context: ActionContext, kind: "falseAlarm" | "fileOnly", reason: string): Decision {
   const asked = c.proposals.find((p) => p.kind === kind);
-  if (asked) return refuse(`${asked.by}已于 ${formatMoment(asked.at, context.now)} 提出,等待第二人确认。`);
+  if (asked) return refuse(`${asked.by}已于 ${formatMoment(asked.at, context.now)} 提出，等待第二人确认。`);
   return { events: [propose(context, { id: c.version + 1, kind, reason })] };
 }
 
@@ -60,12 +60,12 @@ export const confirm: Decider<"confirm"> = (c, input, context) => {
   const allowed = (p: Proposal): boolean => actor.known && mayConfirm(p, actor.name, office, now);
   const mine = c.proposals.filter(allowed);
   const proposal = input.proposal === undefined ? mine[0] : c.proposals.find((p) => p.id === input.proposal);
-  if (!proposal && input.proposal !== undefined) return refuse(`这一事项已经办过了,${no} 没有待确认的该事项。`);
+  if (!proposal && input.proposal !== undefined) return refuse(`这一事项已经办过了，${no} 没有待确认的该事项。`);
   if (!proposal || !allowed(proposal)) {
     const asked = proposal ?? c.proposals[0];
     return refuse(
       asked?.by === actor.name
-        ? `须由第二人确认,您是提出人。请${confirmerTitle(asked)}确认。`
+        ? `须由第二人确认，您是提出人。请${confirmerTitle(asked)}确认。`
         : `请${asked ? confirmerTitle(asked) : "组织协调"}确认。`,
     );
   }
@@ -93,9 +93,9 @@ export const confirm: Decider<"confirm"> = (c, input, context) => {
 function outdated(c: Case, p: Proposal): Decision | undefined {
   const instead = "请选“不同意”并写明理由";
   if (p.kind === "falseAlarm" && !allowedIn("falseAlarm", c.state))
-    return refuse(`${midNo(c.id)} 已是“${STATES[c.state].zh}”,不能再按误报处理;${instead}。`);
+    return refuse(`${midNo(c.id)} 已是“${STATES[c.state].zh}”，不能再按误报处理；${instead}。`);
   if (p.kind === "fileOnly" && !allowedIn("fileOnly", c.state))
-    return refuse(`${midNo(c.id)} 已是“${STATES[c.state].zh}”,不能再仅备案;${instead}。`);
+    return refuse(`${midNo(c.id)} 已是“${STATES[c.state].zh}”，不能再仅备案；${instead}。`);
   if (p.kind === "fileOnly" && isKey(c)) return refuse(`${KEY_CATEGORY};${instead}。`);
   return undefined;
 }

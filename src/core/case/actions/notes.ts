@@ -19,7 +19,7 @@ export const supplement: Decider<"supplement"> = (c, input, context) => {
   if (!allowedIn("supplement", c.state)) return closedRefusal(c, "补充");
   const gates = gateEvents(input.gates, context);
   const hasText = input.text !== "" || Object.keys(input.patch).length > 0;
-  if (!hasText && gates.length === 0) return refuse("请写要补充的内容,例如:/舆情 补充 伤者3人,均为轻伤。");
+  if (!hasText && gates.length === 0) return refuse("请写要补充的内容，例如：/舆情 补充 伤者3人，均为轻伤。");
   const mark = { by: context.actor.name, at: context.now };
   const { now, later } = splitTimes(c, input.patch);
   const events: CaseEvent[] = [
@@ -92,7 +92,7 @@ export const urge: Decider<"urge"> = (c, input, { actor, now }) => {
   if (!allowedIn("urge", c.state)) return closedRefusal(c, "催办");
   const last = c.urged.findLast((u) => u.by === actor.name);
   if (last && now - last.at < 10 * 60_000)
-    return refuse(`您已于 ${formatMoment(last.at, now)} 催办,10分钟内不重复发送。`);
+    return refuse(`您已于 ${formatMoment(last.at, now)} 催办，10分钟内不重复发送。`);
   const target = c.parts.length > 0 ? c.parts.map((p) => p.unit).join("、") : "组织协调";
   return {
     events: [{ type: "urged", by: actor.name, at: now, target, ...(input.content ? { content: input.content } : {}) }],

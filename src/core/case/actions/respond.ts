@@ -18,17 +18,17 @@ export const respond: Decider<"respond"> = (c, input, context) => {
   if (!allowedIn("respond", c.state)) return closedRefusal(c, "登记回应");
   if (!input.link && !input.docNo && !input.proof)
     return refuse(
-      "登记回应须有凭证之一:链接、文号、实录或影像;其他方式答复写答复编号。例如:链接=https://… 。口头回应不停止计时。",
+      "登记回应须有凭证之一：链接、文号、实录或影像；其他方式答复写答复编号。例如：链接=https://… 。口头回应不停止计时。",
     );
   if (input.publishedAt > now)
-    return refuse(`发布时间 ${formatMoment(input.publishedAt, now)} 还没有到,发布后再登记。`);
+    return refuse(`发布时间 ${formatMoment(input.publishedAt, now)} 还没有到，发布后再登记。`);
   const known = earliestKnown(c);
   if (input.publishedAt < known)
     return refuse(
-      `发布时间 ${formatMoment(input.publishedAt, now)} 早于本件最早的时间 ${formatMoment(known, now)},请核对;发布时间没错的,请先用〔补充〕更正事发或首发时间。`,
+      `发布时间 ${formatMoment(input.publishedAt, now)} 早于本件最早的时间 ${formatMoment(known, now)}，请核对；发布时间没错的，请先用〔补充〕更正事发或首发时间。`,
     );
   if (input.form === "持续发布" && c.responses.length === 0)
-    return refuse("还没有首次回应,不能登记持续发布。请把 形式 写成 首次回应、权威信息 等。");
+    return refuse("还没有首次回应，不能登记持续发布。请把 形式 写成 首次回应、权威信息 等。");
   const units = respondingUnits(c, input.units, context);
   if (typeof units === "string") return refuse(units);
   const same = c.responses.find(
@@ -50,7 +50,7 @@ export const respond: Decider<"respond"> = (c, input, context) => {
         id: c.version + events.length + 1,
         kind: "lateEvidence",
         response: response.id,
-        reason: `登记于时限之后,发布时间 ${formatMoment(input.publishedAt, now)} 在时限之前`,
+        reason: `登记于时限之后，发布时间 ${formatMoment(input.publishedAt, now)} 在时限之前`,
       }),
     );
   return { events };
@@ -90,7 +90,7 @@ function respondingUnits(c: Case, named: string[], { actor, office, now }: Actio
   if (parts.length === 1) return parts;
   if (parts.length === 0) return c.triage?.units ?? [];
   return rolesOf(actor, c, office, now).has("组织协调") || rolesOf(actor, c, office, now).has("发布员")
-    ? `有 ${parts.length} 个承办单位,请写明是谁回应的,例如:单位=${parts.join("、")}(联合回应写全)。`
+    ? `有 ${parts.length} 个承办单位，请写明是谁回应的，例如：单位=${parts.join("、")}(联合回应写全)。`
     : `请由承办单位(${parts.join("、")})登记。`;
 }
 

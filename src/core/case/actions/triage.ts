@@ -13,15 +13,15 @@ export const triage: Decider<"triage"> = (c, input, context) => {
   if (!allowedIn("triage", c.state)) return closedRefusal(c, "研判");
   if (c.triage && !c.triage.acting)
     return refuse(
-      `${midNo(c.id)} 已于 ${formatMoment(c.triage.at, now)} 由${c.triage.by}研判。等级或单位有变化,请用〔补充〕写明,由组织协调改级或改派。`,
+      `${midNo(c.id)} 已于 ${formatMoment(c.triage.at, now)} 由${c.triage.by}研判。等级或单位有变化，请用〔补充〕写明，由组织协调改级或改派。`,
     );
   if (!input.respond && input.categories.some((k) => k !== "none"))
     return refuse("五类重点回应事项不得选“不回应”(国办发〔2016〕61号二)。请改为回应=是。");
-  if (!input.respond && !input.reason) return refuse("选择不回应须写理由,例如:理由=重复反映,已于上周答复。");
+  if (!input.respond && !input.reason) return refuse("选择不回应须写理由，例如：理由=重复反映，已于上周答复。");
   if (input.categories.includes("none") && !input.reason)
-    return refuse("判定为非重点须写理由,例如:理由=影响面小,转 12345 办理。");
+    return refuse("判定为非重点须写理由，例如：理由=影响面小，转 12345 办理。");
   const acting = !rolesOf(actor, c, office, now).has("组织协调");
-  if (acting && c.triage) return refuse(`${midNo(c.id)} 已代研判,等待组织协调确认。`);
+  if (acting && c.triage) return refuse(`${midNo(c.id)} 已代研判，等待组织协调确认。`);
   if (acting && !mayActForOrganiser(c, office, now)) return actingRefusal(c, "代研判", context);
   const { requestedDueAt, ...fields } = input;
   const before = c.triage?.eventLevel;
@@ -37,7 +37,7 @@ export const triage: Decider<"triage"> = (c, input, context) => {
     },
   ];
   if (acting)
-    events.push(propose(context, { id: c.version + 2, kind: "actingTriage", reason: "代研判,请组织协调确认" }));
+    events.push(propose(context, { id: c.version + 2, kind: "actingTriage", reason: "代研判，请组织协调确认" }));
   if (!input.respond)
     events.push(
       propose(context, { id: c.version + events.length + 1, kind: "noResponse", reason: input.reason ?? "" }),
@@ -54,5 +54,5 @@ export function actingRefusal(c: Parameters<typeof mayActForOrganiser>[0], what:
   const window = c.clocks.find((k) => k.key === "triage")?.dueAt;
   const who = organisersOf(office).join("、");
   const then = window ? `${formatMoment(window)} 仍无人研判时您可以${what}` : `夜间和休息日由值班员${what}`;
-  return refuse(`现在由组织协调(${who})办理,${then}。`);
+  return refuse(`现在由组织协调(${who})办理，${then}。`);
 }
