@@ -7,7 +7,7 @@ import { addDays, atTime, dayOf, type Instant, MINUTE } from "#core/time.ts";
 const NEXT = "digest.next";
 
 /** The next of the office's digest times strictly after an instant. */
-export function nextDigest(office: Office, after: Instant): Instant {
+function nextDigest(office: Office, after: Instant): Instant {
   const days = [dayOf(after), addDays(dayOf(after), 1)];
   const times = days.flatMap((day) => office.config.digests.map((t) => atTime(day, t))).filter((at) => at > after);
   return Math.min(...times);

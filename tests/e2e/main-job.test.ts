@@ -7,7 +7,8 @@ import { type Running, start } from "#src/start.ts";
 import { DESKTOP, hasChromium, launchChromium, PHONE } from "../support/chromium.ts";
 
 const DUTY = "group:青岩县舆情值班群";
-const REPORT = "/舆情 上报 半小时前,石门镇S216线一辆客车坠崖,已致12人死亡、9人受伤,县公安局在现场,微博阅读860万 https://weibo.com/1/T1";
+const REPORT =
+  "/舆情 上报 半小时前,石门镇S216线一辆客车坠崖,已致12人死亡、9人受伤,县公安局在现场,微博阅读860万 https://weibo.com/1/T1";
 
 describe.skipIf(!hasChromium)("the main job in the browser", () => {
   let browser: Browser;
@@ -50,14 +51,17 @@ describe.skipIf(!hasChromium)("the main job in the browser", () => {
     await page.getByRole("textbox").fill(text);
     await page.getByRole("button", { name: "发送", exact: true }).click();
   };
-  const cardWith = (page: Page, text: string | RegExp): Locator => page.locator("article").filter({ hasText: text }).last();
+  const cardWith = (page: Page, text: string | RegExp): Locator =>
+    page.locator("article").filter({ hasText: text }).last();
 
   test("from a messy report to its closing, with the reminder and the leader's private message on the way", async () => {
     const reporter = await window("lapse", "王晓梅", DUTY);
     await says(reporter, REPORT);
     const receipt = cardWith(reporter, "【已受理】YQ-990121-");
     await receipt.waitFor();
-    await expect(receipt.innerText()).resolves.toMatch(/县公安局[\s\S]*权威信息[\s\S]*新闻发布会[\s\S]*国办发〔2016〕80号/u);
+    await expect(receipt.innerText()).resolves.toMatch(
+      /县公安局[\s\S]*权威信息[\s\S]*新闻发布会[\s\S]*国办发〔2016〕80号/u,
+    );
 
     const organiser = await window("lapse", "周敏", DUTY);
     await cardWith(organiser, "【已受理】").getByRole("button", { name: "研判", exact: true }).click();
@@ -83,7 +87,10 @@ describe.skipIf(!hasChromium)("the main job in the browser", () => {
     await expect(escalation.innerText()).resolves.toMatch(/请您督促/u);
     await escalation.getByRole("button", { name: "已知悉" }).click();
     // The one who signed was reminded before the leader was.
-    await cardWith(liaison, "权威信息前").or(cardWith(liaison, /还剩 .*】权威信息/u)).first().waitFor();
+    await cardWith(liaison, "权威信息前")
+      .or(cardWith(liaison, /还剩 .*】权威信息/u))
+      .first()
+      .waitFor();
 
     await says(liaison, "/舆情 回应 形式=权威信息 链接=https://www.example.gov.cn/a1 保密审查=曹正 签发=武振国");
     await cardWith(reporter, "【已首次回应】").waitFor();
@@ -102,7 +109,10 @@ describe.skipIf(!hasChromium)("the main job in the browser", () => {
     await page.getByRole("button", { name: "发一条样例上报" }).first().click();
     await cardWith(page, "【已受理】").waitFor();
     expect(Date.now() - before).toBeLessThan(3000);
-    await says(page, '/舆情 上报 <at id=all></at><img src=x onerror=alert(1)> **加粗** =HYPERLINK("http://x") 城关镇停水');
+    await says(
+      page,
+      '/舆情 上报 <at id=all></at><img src=x onerror=alert(1)> **加粗** =HYPERLINK("http://x") 城关镇停水',
+    );
     const second = cardWith(page, /-002/u);
     await second.waitFor();
     await expect(page.locator("article img").count()).resolves.toBe(0);

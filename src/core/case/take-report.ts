@@ -53,7 +53,7 @@ export function takeReport(message: ReportMessage, office: Office): TakenReport 
 }
 
 /** One line for lists and cards: the stated title, else the first clauses of the text that say something. */
-export function titleOf(report: Report): string {
+function titleOf(report: Report): string {
   if (report.title) return cut(report.title.replace(/\s+/gu, " ").trim(), TITLE);
   if (report.missing.includes("summary"))
     return `${report.platforms[0] ?? ""}${report.urls.length > 0 ? "链接" : "情况"}(内容待补)`;

@@ -166,7 +166,7 @@ export const proposalText = (p: Proposal): string =>
     : `待第二人确认：${p.by}提出${PROPOSAL_NAMES[p.kind]}(${p.reason})`;
 
 /** Documents and articles of the shown limits and of the responsibility, each once, shortest form. */
-export function basisText(c: Case): string {
+function basisText(c: Case): string {
   const cites = shownClocks(c)
     .map((k) => k.cite)
     .filter((cite): cite is Citation => cite !== null);
@@ -203,7 +203,7 @@ function detailLines(c: Case, office: Office, now: Instant): Line[] {
 }
 
 /** The actions that the state allows, the next one first. Who may press is checked at the press. */
-export function actionsFor(c: Case): string[] {
+function actionsFor(c: Case): string[] {
   if (!isOpen(c.state)) return [];
   const confirm = c.proposals.length > 0 ? ["确认"] : [];
   const up = c.clocks.some((k) => k.key === "report.up" && k.stoppedAt === undefined) ? ["报送"] : [];

@@ -2,7 +2,7 @@ import { formatMoment, formatRemaining, type Instant } from "#core/time.ts";
 import type { Card, Line } from "./card.ts";
 
 /** One line of a card as people read it at `now`. */
-export function lineText(line: Line, now: Instant): string {
+function lineText(line: Line, now: Instant): string {
   switch (line.kind) {
     case "text":
       return line.text;

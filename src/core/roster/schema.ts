@@ -6,7 +6,7 @@ const TimeOfDay = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, "时间应写作
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "日期应写作 2026-11-22");
 
 /** How a unit is managed: by its own government, by its superior department, by both, or as an enterprise. */
-export const Management = z.enum(["local", "vertical", "dual", "enterprise"]);
+const Management = z.enum(["local", "vertical", "dual", "enterprise"]);
 
 export const UnitSchema = z.strictObject({
   id: Name,
