@@ -10,11 +10,10 @@ import { formatMoment, type Instant, MINUTE } from "#core/time.ts";
 const STEP = 200;
 
 /**
- * Looks over everything that runs by itself: every running limit of every open case has its reminders, every due reminder
- * fired, the outbox moves, every post can be reached. Returns findings in plain words; none is a clean bill.
- * @param step runs a few statements; in transactions of their own, they let other work pass in between
+ * Looks over what runs by itself: every due reminder fired, the outbox moves, every post can be reached. Returns findings in
+ * plain words; none is a clean bill.
  */
-export async function audit(
+export async function auditDelivery(
   step: Store["write"],
   office: Office,
   now: Instant,
@@ -28,6 +27,15 @@ export async function audit(
   const stuck = await step((tx) => tx.stuckMessages(now - grace));
   if (stuck > 0)
     findings.push(`有 ${stuck} 条消息排队超过 ${office.config.params.lateAfterMinutes} 分钟未送达，请检查平台连接。`);
+  return [...findings, ...gaps(office, reaches)];
+}
+
+/**
+ * Looks at every open case: every running limit has its reminders. What is lacking is planned at once and told.
+ * @param step runs a few statements; in transactions of their own, they let other work pass in between
+ */
+export async function auditCases(step: Store["write"], office: Office, now: Instant): Promise<string[]> {
+  const findings: string[] = [];
   const open = await step((tx) => tx.openCaseIds());
   for (let from = 0; from < open.length; from += STEP) {
     const { cases, reminders } = await step((tx) => casesWithReminders(tx, open.slice(from, from + STEP)));
@@ -44,7 +52,7 @@ export async function audit(
       }
     }
   }
-  return [...findings, ...gaps(office, reaches)];
+  return findings;
 }
 
 /** Plans what is lacking, from the case as it stands now. */

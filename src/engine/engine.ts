@@ -3,14 +3,15 @@ import type { Office } from "#core/case/office.ts";
 import type { Clock, Platform } from "#core/ports.ts";
 import type { Store, Tx } from "#core/store.ts";
 import { dayOf, type Instant, MINUTE, SECOND } from "#core/time.ts";
-import { audit, findingsMessages } from "./auditor.ts";
+import { auditCases, auditDelivery, findingsMessages } from "./auditor.ts";
 import { digestDue, postDigest } from "./digest.ts";
 import { fireDue } from "./fire.ts";
 import { Outbox } from "./outbox.ts";
 import { numberUnanswered } from "./questions.ts";
 
 const HEARTBEAT = "heartbeat";
-const AUDIT_NEXT = "audit.next";
+/** So many open cases are looked at one by one while somebody waits for 自检; more only by the auditor's own rounds. */
+const INSPECTED = 5000;
 /** How often the process leaves a sign of life, to know afterwards since when it was down. */
 const BEAT = 30 * SECOND;
 
@@ -32,6 +33,8 @@ export class Engine {
   #beat: Instant | undefined;
   #digest: Instant | undefined;
   #audit: Instant | undefined;
+  /** What the auditor's last round found in the cases. */
+  #caseFindings: string[] = [];
   #ticking: Promise<void> | undefined;
 
   constructor(deps: EngineDeps) {
@@ -46,10 +49,15 @@ export class Engine {
 
   readonly reaches = (name: string): boolean => this.#deps.platforms.some((p) => p.reaches({ kind: "user", name }));
 
-  /** The auditor's findings at this moment. */
-  readonly inspect = (tx: Tx): Promise<string[]> =>
+  /** The auditor's findings at this moment; of very many cases those of its last round. */
+  readonly inspect = async (tx: Tx): Promise<string[]> => {
+    const { office, clock } = this.#deps;
     // In one transaction, but the process hears and answers what needs none in between.
-    audit((job) => nextTurn().then(() => job(tx)), this.#deps.office, this.#deps.clock.now(), this.reaches);
+    const step: Store["write"] = (job) => nextTurn().then(() => job(tx));
+    const delivery = await auditDelivery(step, office, clock.now(), this.reaches);
+    const few = (await tx.countCases({ open: true })) <= INSPECTED;
+    return [...delivery, ...(few ? await auditCases(step, office, clock.now()) : this.#caseFindings)];
+  };
 
   tick(): Promise<void> {
     this.#ticking ??= this.#tick()
@@ -113,11 +121,10 @@ export class Engine {
       return;
     }
     this.#audit = now + every;
-    const findings = await audit((job) => store.write(job), office, now, this.reaches);
-    await store.write(async (tx) => {
-      await tx.set(AUDIT_NEXT, String(this.#audit));
-      await tx.queue(findingsMessages(findings, office, now, dayOf(now)), now);
-    });
+    const step: Store["write"] = (job) => store.write(job);
+    this.#caseFindings = await auditCases(step, office, now);
+    const findings = [...this.#caseFindings, ...(await auditDelivery(step, office, now, this.reaches))];
+    await store.write((tx) => tx.queue(findingsMessages(findings, office, now, dayOf(now)), now));
   }
 
   /** When the next digest is posted. */
