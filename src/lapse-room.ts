@@ -15,18 +15,37 @@ export interface LapseRoomParts {
   onError: (error: unknown, doing: string) => void;
 }
 
+/** Pages to mount, and how to end what is behind them. */
+export interface Room {
+  web: NonNullable<Platform["web"]>;
+  stop(): Promise<void>;
+}
+
+const PREFIX = "/lapse";
+
 /** How often the virtual clock is moved, real milliseconds. */
 const STEP = 250;
+
+/** The time-lapse room, opened when somebody first looks at it: whoever never does pays nothing for it. */
+export function lapseRoom(parts: LapseRoomParts): Room {
+  let opened: Promise<Room> | undefined;
+  return {
+    web: {
+      prefix: PREFIX,
+      fetch: async (request) => {
+        opened ??= openLapseRoom(parts);
+        return (await opened).web.fetch(request);
+      },
+    },
+    stop: async () => (await opened)?.stop(),
+  };
+}
 
 /**
  * The time-lapse room: a second bot with a database of its own in memory and a clock that people speed up, so that a day of
  * reminders can be watched in a minute. Nothing of it touches the real cases.
  */
-export async function startLapseRoom({
-  setup,
-  registry,
-  onError,
-}: LapseRoomParts): Promise<{ web: Platform["web"]; stop(): Promise<void> }> {
+async function openLapseRoom({ setup, registry, onError }: LapseRoomParts): Promise<Room> {
   const clock = movableClock(Date.now());
   let speed = 0;
   let bot: Bot;
@@ -43,7 +62,7 @@ export async function startLapseRoom({
     clock,
     file: ":memory:",
     screen: intakeScreen(setup.roster),
-    prefix: "/lapse",
+    prefix: PREFIX,
     homeHref: "/chat/",
     report: onError,
     ...(setup.web.token ? { token: setup.web.token } : {}),

@@ -4,7 +4,7 @@ import { intakeScreen } from "#core/intake/intake.ts";
 import type { Clock, Platform, PlatformContext } from "#core/ports.ts";
 import { createBot } from "./bot.ts";
 import { discoverCommands, loadPlatform } from "./discover.ts";
-import { startLapseRoom } from "./lapse-room.ts";
+import { lapseRoom } from "./lapse-room.ts";
 import { databaseUrl, dataFolder, openLog, openStore } from "./runtime.ts";
 import { loadSetup } from "./setup.ts";
 import { startWeb } from "./web/server.ts";
@@ -46,8 +46,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const platforms: Platform[] = [];
   for (const name of names) platforms.push(await (await loadPlatform(name)).create(context(name)));
   const bot = await createBot({ setup, store, clock: systemClock, platforms, registry, onError });
-  const lapse =
-    setup.timeLapse && names.includes("local") ? await startLapseRoom({ setup, registry, onError }) : undefined;
+  const lapse = setup.timeLapse && names.includes("local") ? lapseRoom({ setup, registry, onError }) : undefined;
   let beat = systemClock.now();
   const web = await startWeb({
     host: setup.web.host,
