@@ -1,15 +1,16 @@
-import { type Case, midNo } from "#core/case/case.ts";
+import type { Case } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import { isUrgent } from "#core/case/rank.ts";
 import { isOpen } from "#core/case/states.ts";
-import { type Gap, organisers, type Recipient, resolveAudience } from "#core/escalation/audience.ts";
+import { type Gap, type Recipient, resolveAudience } from "#core/escalation/audience.ts";
 import { awakeAtNight, isQuiet, morningAfter } from "#core/escalation/night.ts";
 import { rowOf } from "#core/escalation/plan.ts";
 import { lengthOf } from "#core/escalation/stages.ts";
 import { syncReminders } from "#core/escalation/sync.ts";
 import { catchUpCard, latestOfEach, reminderCard } from "#core/message/reminder-card.ts";
 import type { DueReminder, NewReminder, Outgoing, Tx } from "#core/store.ts";
-import { formatMoment, type Instant, MINUTE } from "#core/time.ts";
+import { type Instant, MINUTE } from "#core/time.ts";
+import { gapNotices } from "./gap-notices.ts";
 
 export interface FireContext {
   office: Office;
@@ -153,7 +154,7 @@ function fireCase(
     for (const group of missedIn(all, context).length > 0 ? [all] : perLimit(c, all))
       messages.push(message(c, telling, group, context));
   }
-  const notices = gapNotices(c, gaps, context);
+  const notices = gapNotices(c, gaps, context.office, context.now);
   const [atOnce, inMorning] = night ? [[], notices] : [notices, []];
   const repeats = due.some((r) => rowOf(office.stages[r.subject], r.stage)?.every !== undefined);
   return { c, messages: [...messages, ...atOnce], inMorning, later, merged, repeats };
@@ -267,34 +268,6 @@ function message(c: Case, { to }: Telling, stages: DueReminder[], context: FireC
           },
         }),
   };
-}
-
-/** The office learns of every post that nobody could be reached in, once per case and post. */
-function gapNotices(c: Case, gaps: readonly Gap[], { office, now }: FireContext): Outgoing[] {
-  return gaps.flatMap((gap) =>
-    organisers(office).map(
-      (name): Outgoing => ({
-        key: `${c.id}/gap/${gap.post}/${name}`,
-        lane: 2,
-        to: { kind: "user", name },
-        kind: "notice",
-        card: {
-          title: "【岗位空缺】",
-          tone: "yellow",
-          lines: [
-            { kind: "text", text: `${midNo(c.id)} ${c.title}` },
-            {
-              kind: "text",
-              text: `${formatMoment(now)} 应通知${gap.post}，但该岗位无人或联系不上，${gap.told ? `已改为通知${gap.told}` : "没有可接替的人"}。请补充通讯录。`,
-            },
-          ],
-          buttons: [],
-        },
-        mentions: [],
-        caseId: c.id,
-      }),
-    ),
-  );
 }
 
 /** A reminder whose delivery was delayed, drawn anew; undefined when the case needs it no longer. */

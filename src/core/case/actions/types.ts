@@ -2,7 +2,7 @@ import type { Report } from "#core/intake/types.ts";
 import type { Address } from "#core/ports.ts";
 import type { Instant } from "#core/time.ts";
 import type { Actor } from "../authority.ts";
-import type { Case, Gate, ResponseForm, Triage } from "../case.ts";
+import type { Case, Gate, Response, Triage } from "../case.ts";
 import type { CaseEvent } from "../events.ts";
 import type { Office } from "../office.ts";
 
@@ -14,17 +14,7 @@ export interface Actions {
   assign: { units: string[]; lead?: string; demand?: string };
   acknowledge: { unit?: string };
   return: { unit?: string; reason: string; suggestion: string };
-  respond: {
-    form: ResponseForm;
-    units: string[];
-    channel?: string;
-    link?: string;
-    docNo?: string;
-    proof?: string;
-    publisher?: string;
-    publishedAt: Instant;
-    gates: Partial<Record<Gate, string>>;
-  };
+  respond: Omit<Response, "id" | "recorded" | "unconfirmed"> & { gates: Partial<Record<Gate, string>> };
   reportUp: { target: "本级党委政府" | "上级"; suggestion?: string };
   close: { tag: string; result: string };
   falseAlarm: { reason: string };
