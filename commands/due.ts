@@ -1,3 +1,4 @@
+import { tightest } from "#core/message/digest-card.ts";
 import { listCard, PAGE } from "#core/message/list-card.ts";
 import { defineCommand } from "#src/chat/command.ts";
 
@@ -11,7 +12,12 @@ export default defineCommand({
   who: ["通讯录人员"],
   target: "none",
   fields: [],
-  async run({ store, office, now }) {
+  async run({ store, office, now, args }) {
+    if (args.word === "逾期") {
+      const open = await store.cases({ open: true, byDue: true, limit: 500 });
+      const over = open.filter((c) => (tightest(c)?.dueAt ?? now) < now);
+      return { kind: "reply", card: listCard("逾期清单", over, over.length, office, now) };
+    }
     const query = { open: true, byDue: true, limit: PAGE };
     return {
       kind: "reply",

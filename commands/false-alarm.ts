@@ -5,7 +5,7 @@ import { defineCommand, refusal } from "#src/chat/command.ts";
 export default defineCommand({
   name: "false-alarm",
   word: "误报",
-  aliases: [],
+  aliases: ["撤回", "撤销", "撤回上报"],
   summary: "提请按误报处理(第二人确认)；不实信息不是误报，须澄清",
   usage: "/舆情 误报 20261120-001 理由=视频拍摄地为外省，非本县",
   who: ["报送人", "值班员", "组织协调"],

@@ -1,5 +1,7 @@
 import { receipts } from "#core/case/open.ts";
+import { sentBefore } from "#core/case/same-content.ts";
 import { takeReport } from "#core/case/take-report.ts";
+import { learnedWords } from "#core/learning/lexicon.ts";
 import type { Address } from "#core/ports.ts";
 import { toIso } from "#core/time.ts";
 import { defineCommand, refusal } from "#src/chat/command.ts";
@@ -27,17 +29,20 @@ export default defineCommand({
       }
     }
     const withheld = args.fields["无内容"] === "是";
-    const message = asked ?? {
-      text: args.raw,
+    const written = [asked?.text, args.raw, context.quoted].filter(Boolean).join("\n");
+    const message = {
       at: sentAt,
       sender: actor.name,
-      attachments: attachments.length,
-      messageId: context.messageId,
+      ...asked,
+      text: written,
+      attachments: attachments.length + (asked?.attachments ?? 0),
+      evidence: [...(asked?.evidence ?? []), ...context.evidence],
     };
     if (!withheld && message.text.trim() === "" && message.attachments === 0)
       return refusal("请在“上报”后面写明情况，例如：/舆情 上报 昨晚8点半解放路商铺起火，无人员伤亡，抖音播放8.6万。");
     const text = message.text.replace(FILE_ONLY, " ");
-    const taken = takeReport({ text, at: message.at, from: message.sender, attachments: message.attachments }, office);
+    const learned = learnedWords(await context.store.lexicon());
+    const taken = takeReport({ ...message, text, from: message.sender }, office, learned);
     if (withheld) {
       const empty = takeReport({ text: "", at: now, from: actor.name, attachments: 0 }, office);
       taken.input.report = { ...empty.input.report, summary: "", missing: [] };
@@ -63,6 +68,8 @@ export default defineCommand({
       card.lines.push({ kind: "text", text: "这条消息本身是否涉密？如涉密请立即撤回，并报告本单位保密机构。" });
     if (card && c.report.pii.length > 0)
       card.lines.push({ kind: "text", text: "原文中的个人信息已遮蔽后保存，请不要在群内发送。", emphasis: "quiet" });
+    for (const text of await sentBefore(context.store, c, c.evidence ?? [], now))
+      card?.lines.push({ kind: "text", text });
     return { kind: "messages", messages, toast: `已登记 ${c.id}` };
   },
 });

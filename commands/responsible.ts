@@ -1,10 +1,10 @@
 import { midNo } from "#core/case/case.ts";
 import { readEventLevel, readLevel, readList, readPolicyOwner, readUnits } from "#core/case/field-values.ts";
-import type { Line } from "#core/message/card.ts";
-import { explainRules } from "#core/policy/explain.ts";
+import type { Card, Line } from "#core/message/card.ts";
 import type { RuleSet } from "#core/policy/resolve.ts";
 import { decideResponsibility } from "#core/policy/responsibility.ts";
 import type { Responsibility, ResponsibilityFacts } from "#core/policy/types.ts";
+import type { Roster } from "#core/roster/roster.ts";
 import { defineCommand, refusal } from "#src/chat/command.ts";
 
 /** 责任: who answers first, for a case or for facts given on the line. */
@@ -35,30 +35,8 @@ export default defineCommand({
       return refusal(
         "请写编号，或写明情况，例如：/舆情 责任 单位=县税务局；多地写 涉事地=青岩县、石桥县 主管部门=省生态环境厅。",
       );
-    const { known, unknown } = readUnits(written ?? "", roster);
-    const codes = readList(fields["涉事地"] ?? "").map(
-      (name) =>
-        roster.file.jurisdictions.find((j) => j.code === name || j.name === name || j.aliases.includes(name))?.code,
-    );
-    if (codes.includes(undefined)) return refusal("涉事地不在区划表里，请写县、区名或 6 位区划代码。");
-    const owner = fields["政策"] ? readPolicyOwner(fields["政策"]) : undefined;
-    const event = fields["突发"] ? readEventLevel(fields["突发"]) : undefined;
-    const opinion = fields["舆情"] ? readLevel(fields["舆情"]) : undefined;
-    const facts: ResponsibilityFacts = {
-      home: roster.home,
-      places: codes.length > 0 ? codes.filter((code) => code !== undefined) : [roster.home],
-      units: [...known, ...unknown].map((name) => {
-        const unit = roster.unit(name);
-        return unit
-          ? { name: unit.name, management: unit.management, ...(unit.superior ? { superior: unit.superior } : {}) }
-          : { name };
-      }),
-      ...(owner ? { policyOwner: owner } : {}),
-      ...(fields["主管部门"] ? { ownerDept: fields["主管部门"] } : {}),
-      ...(fields["牵头"] ? { leadUnit: roster.unit(fields["牵头"])?.name ?? fields["牵头"] } : {}),
-      ...(event ? { eventLevel: event } : {}),
-      ...(opinion ? { opinionLevel: opinion } : {}),
-    };
+    const facts = readFacts(written ?? "", fields, roster);
+    if (Array.isArray(facts)) return refusal(`${facts.join("；")}。`);
     const jurisdictions = Object.fromEntries(roster.file.jurisdictions.map((j) => [j.code, j.name]));
     return {
       kind: "reply",
@@ -67,32 +45,84 @@ export default defineCommand({
   },
 });
 
-function card(title: string, r: Responsibility, rules: RuleSet) {
-  const standings = explainRules(rules);
+/** The facts, or everything that could not be read, each with what it takes. */
+function readFacts(
+  written: string,
+  fields: Readonly<Record<string, string>>,
+  roster: Roster,
+): ResponsibilityFacts | string[] {
+  const problems: string[] = [];
+  const value = <T>(name: string, read: (text: string) => T | undefined, takes: string): T | undefined => {
+    const text = fields[name]?.trim();
+    if (!text) return undefined;
+    const got = read(text);
+    if (got === undefined) problems.push(`${name}=${text.slice(0, 20)} 看不懂，可填：${takes}`);
+    return got;
+  };
+  const unit = (name: string): string => roster.unit(name)?.name ?? name;
+  const units = readUnits(written, roster);
+  const places = readList(fields["涉事地"] ?? "").map((name) => ({
+    name,
+    code: roster.file.jurisdictions.find((j) => j.code === name || j.name === name || j.aliases.includes(name))?.code,
+  }));
+  const outside = places.filter(({ code }) => code === undefined).map(({ name }) => name.slice(0, 20));
+  if (outside.length > 0) problems.push(`涉事地“${outside.join("、")}”不在区划表里，请写县、区名或 6 位区划代码`);
+  const codes = places.flatMap(({ code }) => code ?? []);
+  const owner = value("政策", readPolicyOwner, "国务院、省、市、县、否");
+  const event = value("突发", readEventLevel, "I、II、III、IV、无、待定");
+  const opinion = value("舆情", readLevel, "I、II、III、IV");
+  const department = fields["主管部门"]?.trim();
+  const lead = fields["牵头"]?.trim();
+  if (problems.length > 0) return problems;
+  return {
+    home: roster.home,
+    places: codes.length > 0 ? codes : [roster.home],
+    units: [...units.known, ...units.unknown].map((name) => {
+      const known = roster.unit(name);
+      if (!known) return { name };
+      const { management, superior } = known;
+      return { name: known.name, management, ...(superior ? { superior } : {}) };
+    }),
+    ...(owner ? { policyOwner: owner } : {}),
+    ...(department ? { ownerDept: unit(department) } : {}),
+    ...(lead ? { leadUnit: unit(lead) } : {}),
+    ...(event ? { eventLevel: event } : {}),
+    ...(opinion ? { opinionLevel: opinion } : {}),
+  };
+}
+
+function card(title: string, r: Responsibility, rules: RuleSet): Card {
+  const cites = new Map(rules.rules.map((rule) => [rule.id, rule.cite]));
   const field = (label: string, values: readonly string[]): Line[] =>
     values.length > 0 ? [{ kind: "field", label, value: values.join("、") }] : [];
-  const leaders = r.leader === null ? [] : Array.isArray(r.leader) ? r.leader : [r.leader];
+  const leaders = [r.leader ?? []].flat();
   return {
     title,
-    tone: "blue" as const,
+    tone: "blue",
     lines: [
-      ...field(r.by === "analogy" ? "第一责任主体(类推)" : "第一责任主体", r.firstResponsible),
+      ...field("第一责任主体", r.firstResponsible.length > 0 ? r.firstResponsible : ["待定"]),
       ...field("牵头", r.leadUnit ? [r.leadUnit] : []),
       ...field("组织协调", r.coordinator),
       ...field("属地回应", r.localResponders),
       ...field(
-        "领导",
-        leaders.map((l) => `${l.of}${l.post}`),
+        "领导责任",
+        leaders.map(({ of, post, role }) => `${of}${post}${role ? `(${role})` : ""}`),
       ),
-      ...field("知会", r.notify),
-      ...r.human.map((text): Line => ({ kind: "text", text: `请研判：${text}` })),
-      ...r.basis.flatMap((id): Line[] => {
-        const cite = standings.find((s) => s.rule.id === id)?.rule.cite;
-        return cite
-          ? [{ kind: "text", text: `依据 ${cite.docNo} ${cite.article}：“${cite.quote}”`, emphasis: "quiet" }]
-          : [];
+      ...field("告知", r.notify),
+      ...r.human.map((text): Line => ({ kind: "text", text: `请人确认：${fullWidth(text)}` })),
+      ...(r.by === "analogy" ? [quiet("依据 按类推，没有可引用的文件")] : []),
+      ...r.basis.flatMap((id) => {
+        const cite = cites.get(id);
+        return cite ? [quiet(`依据 ${cite.docNo} ${cite.article}：“${cite.quote}”`)] : [];
       }),
     ],
     buttons: [],
   };
 }
+
+const quiet = (text: string): Line => ({ kind: "text", text, emphasis: "quiet" });
+
+const FULL_WIDTH: Readonly<Record<string, string>> = { ",": "，", ";": "；", ":": "：" };
+
+/** The core's questions are compared by machines in half-width signs; people read full-width ones. */
+const fullWidth = (text: string): string => text.replace(/[,;:]/gu, (sign) => FULL_WIDTH[sign] ?? sign);

@@ -1,41 +1,119 @@
-import { listCard, PAGE } from "#core/message/list-card.ts";
-import { defineCommand } from "#src/chat/command.ts";
+import type { Case } from "#core/case/case.ts";
+import { matching } from "#core/case/match-question.ts";
+import { mayShowIn } from "#core/case/visible.ts";
+import { gazetteerOf } from "#core/intake/gazetteer.ts";
+import { normalise } from "#core/intake/normalise.ts";
+import { type Question, readQuestion } from "#core/intake/query.ts";
+import type { Card } from "#core/message/card.ts";
+import { caseAnswer } from "#core/message/case-answer.ts";
+import { listCard } from "#core/message/list-card.ts";
+import { questionText } from "#core/message/question-text.ts";
+import type { CaseQuery } from "#core/store.ts";
+import { addDays, atTime, dayOf, formatMoment, startOfDay } from "#core/time.ts";
+import { type Answer, type CommandContext, defineCommand, note } from "#src/chat/command.ts";
 
-/** 查: words that stand in the number, the title or the report; questions in plain words are reduced to their words. */
+/** 查: words, or a question in plain words; one case is answered in a sentence, several are listed. */
 export default defineCommand({
   name: "search",
   word: "查",
   aliases: ["查询", "搜索", "查找"],
-  summary: "按编号、词语查案件",
+  summary: "查案件：编号、词语，或直接问，例如 昨天停水那件几点到期",
   usage: "/舆情 查 停水",
   who: ["通讯录人员"],
-  target: "none",
+  target: "optional",
   fields: [],
-  async run({ store, args, office, now }) {
-    const words = wordsOf(
-      [args.ref?.replace(/^#(\d+)$/u, (_, no: string) => `-${no.padStart(3, "0")}`) ?? "", args.raw].join(" "),
-    );
-    let query = { words, limit: PAGE };
-    let total = await store.countCases(query);
-    // A question in plain words holds more than the words that find the case: leave out the rarest until something is found.
-    while (total === 0 && query.words.length > 1) {
-      query = { ...query, words: query.words.slice(0, -1) };
-      total = await store.countCases(query);
-    }
-    const title = query.words.length > 0 ? `查“${query.words.join(" ")}”` : "最近的案件";
-    return { kind: "reply", card: listCard(title, await store.cases(query), total, office, now) };
+  async run(context, c) {
+    const { office, now, args, store } = context;
+    const text = normalise(args.raw || args.text).text.slice(0, 200);
+    const q = readQuestion(text, now, gazetteerOf(office.roster));
+    const named = c ?? (q.ref ? await context.find(q.ref) : undefined);
+    if (named) return one(context, named, q);
+    if (q.asked.includes("duty")) return onDuty(context, q, text);
+    const found = await search(context, bare(q) ? { ...q, mine: "concerned" } : q);
+    const [first] = found;
+    if (first && found.length === 1 && !q.asked.includes("list")) return one(context, first, q);
+    if (found.length > 0) return list(`查“${questionText(q)}”`, found, context);
+    const near = await nearby(context, q);
+    const offered = near.length > 0 ? listCard("", near, near.length, office, now) : undefined;
+    const others = await store.countCases({ open: true });
+    const card: Card = {
+      title: bare(q) ? "现在没有您的在办案件" : `没有找到“${questionText(q)}”的案件`,
+      tone: "blue",
+      lines: offered
+        ? [{ kind: "text", text: "相近的有：" }, ...offered.lines]
+        : [{ kind: "text", text: `在办共 ${others} 件，可看到期清单；要报新的，请发 /舆情 上报 和情况。` }],
+      buttons: offered?.buttons ?? [{ action: "到期", label: "到期清单", values: {} }],
+    };
+    return { kind: "reply", card };
   },
 });
 
-const FILLERS =
-  /(昨天|今天|前天|上周|本周|那件|这件|那个|这个|几点|什么时候|到期|请问|帮我|查一下|看一下|的|了|吗|呢|怎么样|进展|情况|现在)/gu;
+/** Nothing says which case: what concerns the asker. */
+const bare = (q: Question): boolean =>
+  q.days === null &&
+  q.unit === null &&
+  q.place === null &&
+  q.wanted === null &&
+  q.mine === null &&
+  q.topics.length === 0;
 
-/** The words of a query, longest first. */
-function wordsOf(text: string): string[] {
-  const words = text
-    .slice(0, 200)
-    .replace(FILLERS, " ")
-    .split(/[\s,，。?？!！、;；:：“”"'()（）.]+/u)
-    .filter((w) => w.length >= 2);
-  return [...new Set(words)].sort((a, b) => b.length - a.length).slice(0, 4);
+function one({ chat, office, now }: CommandContext, c: Case, q: Question): Answer {
+  if (!mayShowIn(c, chat, office)) return note(`${c.id} ${c.title}`, ["这个群不是承办单位的群，请私信机器人查看。"]);
+  return { kind: "reply", card: caseAnswer(c, q.asked, office, now) };
+}
+
+const list = (title: string, found: Case[], { office, now }: CommandContext): Answer => ({
+  kind: "reply",
+  card: listCard(title, found, found.length, office, now),
+});
+
+/** So many cases are looked at; a question that means more is too wide to be answered. */
+const SCOPE = 500;
+/** A matter may be received days after it happened. */
+const LATE_REPORT = 4;
+
+async function search(context: CommandContext, q: Question): Promise<Case[]> {
+  const { store, office } = context;
+  const unit = q.unit ? office.roster.unit(q.unit)?.name : undefined;
+  const base: CaseQuery = { ...(unit ? { unit } : {}), limit: SCOPE };
+  const scopes: CaseQuery[] =
+    q.days && q.wanted !== "due"
+      ? [{ ...base, from: startOfDay(q.days.from), to: startOfDay(addDays(q.days.to, LATE_REPORT)) }]
+      : q.wanted === "closed"
+        ? [{ ...base, open: false }]
+        : [{ ...base, open: true, byDue: true }, base];
+  for (const scope of scopes) {
+    const exact = q.topics.length > 0 ? await store.cases({ ...scope, words: q.topics }) : [];
+    const found = matching(exact, q, context);
+    if (found.length > 0) return found;
+    const loose = matching(await store.cases(scope), q, context);
+    if (loose.length > 0) return loose;
+  }
+  return [];
+}
+
+/** What the question may have meant: without its day, then without its state, then without its place and unit, then the day alone. */
+async function nearby(context: CommandContext, q: Question): Promise<Case[]> {
+  const wider: Question[] = [
+    { ...q, days: null },
+    { ...q, days: null, wanted: null },
+    { ...q, days: null, wanted: null, unit: null, place: null },
+    { ...q, wanted: null, unit: null, place: null, topics: [] },
+  ];
+  for (const next of wider) {
+    if (bare(next)) continue;
+    const found = await search(context, next);
+    if (found.length > 0) return found.slice(0, 3);
+  }
+  return [];
+}
+
+function onDuty({ office, now }: CommandContext, q: Question, text: string): Answer {
+  const day = q.days?.from ?? dayOf(now);
+  const at = /晚|夜/.test(text) ? atTime(day, "20:00") : day === dayOf(now) ? now : atTime(day, "10:00");
+  const { officer, leader, from, to } = office.roster.dutyAt(at);
+  const span = `${formatMoment(from, now)} 至 ${formatMoment(to, now)}`;
+  const answer = note(`值班 ${officer}，带班 ${leader}`, [span]);
+  if (answer.kind === "reply") answer.card.buttons = [{ action: "值班", label: "值班安排", values: {} }];
+  return answer;
 }

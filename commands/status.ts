@@ -1,9 +1,12 @@
 import { type Case, midNo } from "#core/case/case.ts";
 import { EVENT_NAMES } from "#core/case/events.ts";
+import { reportHistory } from "#core/case/report-history.ts";
 import { clockFacts } from "#core/case/settle.ts";
+import { mayShowIn } from "#core/case/visible.ts";
 import { lateness } from "#core/clocks/lateness.ts";
 import type { Line } from "#core/message/card.ts";
 import { caseCard } from "#core/message/case-card.ts";
+import { changesBetween } from "#core/message/changes.ts";
 import { formatMoment, formatSpan, MINUTE } from "#core/time.ts";
 import { type CommandContext, defineCommand, note } from "#src/chat/command.ts";
 
@@ -18,25 +21,18 @@ export default defineCommand({
   target: "case",
   fields: [],
   async run(context, c) {
-    if (!mayShowHere(context, c))
+    if (!mayShowIn(c, context.chat, context.office))
       return note(`${midNo(c.id)} ${c.title}`, ["这个群不是承办单位的群，详情请私信机器人查看。"]);
     const card = caseCard(c, context.office, context.now);
     return { kind: "reply", card: { ...card, details: [...(card.details ?? []), ...(await past(context, c))] } };
   },
 });
 
-/** A card in a group that is not concerned shows the number and the title only. */
-function mayShowHere({ chat, office }: CommandContext, c: Case): boolean {
-  if (chat.kind === "private" || chat.name === c.origin.name) return true;
-  const group = office.roster.group(chat.name);
-  if (!group || group.purpose === "duty") return true;
-  const units =
-    c.parts.length > 0 ? c.parts.map((p) => p.unit) : c.report.unitIds.map((id) => office.roster.unit(id)?.name ?? id);
-  return group.units.some((id) => units.includes(office.roster.unit(id)?.name ?? ""));
-}
-
 async function past({ store, now }: CommandContext, c: Case): Promise<Line[]> {
   const history = await store.history(c.id);
+  const changed = new Map(
+    reportHistory(history.map((h) => h.event)).map((h) => [h.event, changesBetween(h.before, h.patch, now)]),
+  );
   const deliveries = await store.deliveries(c.id);
   const late = lateness(clockFacts(c), c.clocks);
   const spans = [
@@ -71,7 +67,7 @@ async function past({ store, now }: CommandContext, c: Case): Promise<Line[]> {
       ({ event }): Line => ({
         kind: "field",
         label: formatMoment(event.at, now),
-        value: `${event.by} ${EVENT_NAMES[event.type]}`,
+        value: [`${event.by} ${EVENT_NAMES[event.type]}`, ...(changed.get(event) ?? [])].join("；"),
       }),
     ),
     ...(delivered.length > 0 ? [{ kind: "field" as const, label: "消息", value: delivered.join(" · ") }] : []),

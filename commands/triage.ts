@@ -39,7 +39,8 @@ export default defineCommand({
     { name: "牵头", hint: "牵头单位" },
     { name: "时限", hint: "上级要求的时限" },
     { name: "回应", hint: "是、否" },
-    { name: "理由", hint: "非重点或不回应时必填" },
+    { name: "决定", hint: "责任单位由哪位领导决定的，写姓名；须写理由，盖过系统的判定" },
+    { name: "理由", hint: "非重点、不回应或领导决定时必填" },
   ],
   async run(context, c) {
     const input = readTriage(context, c);
@@ -124,6 +125,7 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
     ...(text("公众反应") ? { publicReaction: text("公众反应") as string } : {}),
     ...(text("媒体介入") ? { media: text("媒体介入") as string } : {}),
     ...(reason ? { reason } : {}),
+    ...(text("决定") ? { decidedBy: text("决定") as string } : {}),
     ...(requested === undefined ? {} : { requestedDueAt: requested }),
   };
 }

@@ -1,14 +1,11 @@
 import type { Office } from "#core/case/office.ts";
-import { stageTable } from "#core/escalation/table.ts";
-import { type RuleSet, resolveRules } from "#core/policy/resolve.ts";
-import type { Clock, Platform, PlatformHandlers } from "#core/ports.ts";
+import type { AttachmentFiles, Clock, Platform, PlatformHandlers } from "#core/ports.ts";
 import type { Store } from "#core/store.ts";
-import { type Day, dayOf } from "#core/time.ts";
 import type { Registry } from "./chat/registry.ts";
 import { createRouter } from "./chat/router.ts";
 import { Engine } from "./engine/engine.ts";
+import { officeOf } from "./office.ts";
 import type { Setup } from "./setup.ts";
-import { ruleSetDigest } from "./store/chain.ts";
 
 export interface BotParts {
   setup: Pick<Setup, "config" | "roster" | "packs">;
@@ -16,6 +13,8 @@ export interface BotParts {
   clock: Clock;
   platforms: readonly Platform[];
   registry: Registry;
+  /** Where contents of attachments are kept, if the office does. */
+  files?: AttachmentFiles | undefined;
   onError: (error: unknown, doing: string) => void;
 }
 
@@ -27,44 +26,18 @@ export interface Bot {
 }
 
 /** Joins the parts by hand. Start order: platforms, then the first tick; stop in reverse. */
-export async function createBot({ setup, store, clock, platforms, registry, onError }: BotParts): Promise<Bot> {
-  const office = await officeOf(setup, store, clock);
+export async function createBot({ setup, store, clock, platforms, registry, files, onError }: BotParts): Promise<Bot> {
+  const office = officeOf(setup, await store.ruleSets(), () => clock.now());
   const engine = new Engine({ store, office, clock, platforms, onError });
   const handlers = createRouter({
     store,
     office,
     registry,
     clock,
+    files,
     inspect: engine.inspect,
     wake: () => void engine.wake().catch((error: unknown) => onError(error, "outbox")),
     onError,
   });
   return { office, engine, handlers };
-}
-
-async function officeOf({ config, roster, packs }: BotParts["setup"], store: Store, clock: Clock): Promise<Office> {
-  const frozen = new Map<string, RuleSet>();
-  for (const { digest, body } of await store.ruleSets()) frozen.set(digest, JSON.parse(body) as RuleSet);
-  let day: Day | undefined;
-  let current: { rules: RuleSet; digest: string } | undefined;
-  // Packs have dates of validity, so the set in force is resolved anew every day.
-  const inForce = (): { rules: RuleSet; digest: string } => {
-    const today = dayOf(clock.now());
-    if (current && day === today) return current;
-    const rules = resolveRules(packs, { use: config.packs, jurisdiction: roster.home, on: today });
-    const digest = ruleSetDigest(rules);
-    frozen.set(digest, rules);
-    day = today;
-    current = { rules, digest };
-    return current;
-  };
-  return {
-    config,
-    roster,
-    stages: stageTable(config.stages),
-    get rulesDigest() {
-      return inForce().digest;
-    },
-    rulesOf: (digest) => (digest === undefined ? inForce().rules : (frozen.get(digest) ?? inForce().rules)),
-  };
 }

@@ -1,8 +1,10 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BotError } from "#core/errors.ts";
-import { commandsPage, type DocsContext, fillReadme, rulesPage } from "./cli/docs.ts";
+import { packJsonSchema } from "#core/policy/pack-json-schema.ts";
+import { commandsPage, type DocsContext, fillReadme } from "./cli/docs.ts";
+import { rulesPage } from "./cli/rules-page.ts";
 import { discoverCommands } from "./discover.ts";
 import { loadSetup } from "./setup.ts";
 
@@ -26,6 +28,7 @@ async function generated(root: string): Promise<Map<string, string>> {
     ["README.md", readme.text],
     ["docs/commands.md", commandsPage(context)],
     ["docs/rules.md", rulesPage(context)],
+    ["schemas/rule-pack.schema.json", `${JSON.stringify(packJsonSchema(), null, 2)}\n`],
   ]);
 }
 
@@ -37,8 +40,13 @@ export async function staleDocs(root = ROOT): Promise<string[]> {
 /** Brings the generated documents up to date. @returns those that changed */
 export async function writeDocs(root = ROOT): Promise<string[]> {
   const stale = await staleDocs(root);
-  for (const [path, text] of await generated(root)) if (stale.includes(path)) writeFileSync(join(root, path), text);
+  for (const [path, text] of await generated(root)) if (stale.includes(path)) write(join(root, path), text);
   return stale;
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
 }
 
 function contentOf(path: string): string | undefined {

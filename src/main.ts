@@ -6,6 +6,7 @@ import { BotError } from "#core/errors.ts";
 import { dayOf } from "#core/time.ts";
 import type { Suite } from "./cli/bench/bench.ts";
 import { speakChinese, usageError } from "./cli/usage.ts";
+import type { ImportOptions } from "./import.ts";
 
 // What was compiled is kept beside the packages: the next start needs a fifth less time. A folder that cannot be
 // written only means that nothing is kept.
@@ -41,6 +42,12 @@ const list = (text: string): string[] =>
     .split(",")
     .map((s) => s.trim())
     .filter(Boolean);
+const rowNumbers = (text: string): number[] =>
+  list(text).map((t) => {
+    const n = Number(t);
+    if (!Number.isInteger(n) || n < 1) throw new InvalidArgumentError("行号应为正整数,例如 7,12。");
+    return n;
+  });
 const config = (): string | undefined => process.env["HUIYING_CONFIG"] || undefined;
 const setupOf = async (overrides = {}) => (await import("./setup.ts")).loadSetup(config(), overrides);
 
@@ -97,7 +104,7 @@ program
       packs: setup.packs,
       config: setup.config,
       jurisdictions: placeNames(setup.roster),
-      today: dayOf(Date.now()),
+      now: Date.now(),
     };
     print(decide(stdin(), { json, ...(rules ? { rules } : {}) }, context));
   });
@@ -107,7 +114,8 @@ program
   .description("在虚拟时钟上走一遍场景文件,打印机器人说过的话")
   .option("--json", "每行输出一个 JSON 对象", false)
   .option("--database <url>", "数据库,如 sqlite:文件名;默认用临时文件,用完删除")
-  .action(async (scenario: string, options: { json: boolean; database?: string }) => {
+  .option("--rules <names>", "规则包编号或 .yaml 文件,代替单位配置和场景所写,多个用逗号隔开", list)
+  .action(async (scenario: string, options: { json: boolean; database?: string; rules?: string[] }) => {
     const { simulate } = await import("./cli/simulate/simulate.ts");
     const { openBot } = await import("./open-bot.ts");
     const result = await simulate(scenario, options, (parts) => openBot({ config: config(), ...parts }));
@@ -116,7 +124,9 @@ program
     if (result.failures.length > 0) process.exitCode = 1;
   });
 
-const rules = program.command("rules").description("规则包:list 列出,show 查看一条,check 校验,params 打印内部目标");
+const rules = program
+  .command("rules")
+  .description("规则包:list 列出,show 查看一条,check 校验,diff 对在办案件的影响,params 打印内部目标");
 const rulesContext = async () => {
   const setup = await setupOf();
   return { packs: setup.packs, config: setup.config, today: dayOf(Date.now()) };
@@ -142,17 +152,32 @@ rules
   .action(async (files: string[], options: { json: boolean }) => {
     const { checkRules } = await import("./cli/rules.ts");
     const { ruleFolders } = await import("./setup.ts");
-    const result = checkRules(files, ruleFolders(config()), options);
-    print(result.lines);
-    process.exitCode = result.status;
+    // A broken configuration must not keep anybody from finding what is wrong in a pack.
+    const office = await rulesContext().catch(() => undefined);
+    report(checkRules(files, ruleFolders(config()), options, office));
+  });
+rules
+  .command("diff")
+  .description("改了规则包,启动前看:现行规则会改变哪些在办案件,逐个时限列出;不改动数据库")
+  .option("--config <file>", "配置文件")
+  .option("--database <url>", "数据库")
+  .option("--json", "输出 JSON", false)
+  .action(async ({ json, ...options }: { config?: string; database?: string; json: boolean }) => {
+    const { diffReport } = await import("./cli/rules-diff.ts");
+    const { openDiff } = await import("./rules-diff.ts");
+    const now = Date.now();
+    print(diffReport(await openDiff({ ...options, config: options.config ?? config() }, now), now, { json }));
   });
 rules
   .command("params")
   .description("内部目标和推定值:默认值、现值、作用处,可打印签字")
   .option("--json", "输出 JSON", false)
-  .action(async (options: { json: boolean }) =>
-    print((await import("./cli/params.ts")).showParams((await setupOf()).config, options)),
-  );
+  .action(async (options: { json: boolean }) => {
+    const { showParams } = await import("./cli/params.ts");
+    const { officeRules } = await import("./cli/rules.ts");
+    const context = await rulesContext();
+    print(showParams(context.config, options, officeRules(context)));
+  });
 
 program
   .command("verify")
@@ -185,6 +210,26 @@ program
     const { file, found } = await restoreDatabase(from, database);
     print(restoreReport(from, file, found, Date.now()));
   });
+
+program
+  .command("import <file>")
+  .description("导入台账、12345 或留言板导出的 .xlsx、.csv;先预览,加 --apply 才写入,有问题整份不写")
+  .option("--sheet <name>", "工作表名称")
+  .option("--skip <rows>", "跳过的行号,多个用逗号隔开", rowNumbers, [])
+  .option("--by <name>", "导入人姓名,须是组织协调人员")
+  .option("--apply", "正式导入", false)
+  .option("--config <file>", "配置文件")
+  .option("--database <url>", "数据库")
+  .option("--json", "输出 JSON", false)
+  .action(
+    async (file: string, { json, ...options }: Omit<ImportOptions, "config"> & { config?: string; json: boolean }) => {
+      const { importReport } = await import("./cli/import.ts");
+      const { importFile } = await import("./import.ts");
+      report(
+        importReport(await importFile(file, { ...options, config: options.config ?? config() }, Date.now()), { json }),
+      );
+    },
+  );
 
 program
   .command("doctor")

@@ -8,7 +8,7 @@ import { BotError } from "#core/errors.ts";
 import type { Pack } from "#core/policy/pack.ts";
 import { rosterFrom } from "#core/roster/load.ts";
 import type { Roster } from "#core/roster/roster.ts";
-import { loadPacks } from "./cli/load-rules.ts";
+import { choosePacks, loadPacks } from "./cli/load-rules.ts";
 
 const HERE = fileURLToPath(new URL("..", import.meta.url));
 
@@ -49,6 +49,7 @@ export interface Setup {
 export interface SetupOverrides {
   roster?: string;
   office?: Record<string, unknown>;
+  /** Ids or files of rule packs, in place of the office's list. */
   packs?: string[];
 }
 
@@ -64,11 +65,13 @@ export function loadSetup(file = EXAMPLE, overrides: SetupOverrides = {}): Setup
     office?: Record<string, unknown>;
   } | null;
   const merged = merge(merge(content?.office ?? {}, office), overrides.office ?? {});
-  if (overrides.packs) merged["packs"] = overrides.packs;
+  const installed = loadPacks(ruleFolders(path));
+  const chosen = overrides.packs && choosePacks(overrides.packs, installed);
+  if (chosen) merged["packs"] = chosen.use;
   const config = OfficeConfigSchema.safeParse(merged);
   if (!config.success) throw new BotError("bad-config", `单位配置(office)有误:\n${z.prettifyError(config.error)}`);
   const roster = rosterFrom(content, config.data.jurisdiction);
-  const packs = loadPacks(ruleFolders(path));
+  const packs = chosen?.packs ?? installed;
   const missing = config.data.packs.filter((id) => !packs.some((p) => p.id === id));
   if (missing.length > 0)
     throw new BotError(

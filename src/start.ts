@@ -2,6 +2,7 @@ import cron from "node-cron";
 import { BotError } from "#core/errors.ts";
 import { intakeScreen } from "#core/intake/intake.ts";
 import type { Clock, Platform, PlatformContext } from "#core/ports.ts";
+import { attachmentFiles } from "./attachment-files.ts";
 import { createBot } from "./bot.ts";
 import { discoverCommands, loadPlatform } from "./discover.ts";
 import { lapseRoom } from "./lapse-room.ts";
@@ -33,6 +34,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const registry = await discoverCommands();
   const store = await openStore(databaseUrl(options.database));
   const names = options.platform?.split(",").map((s) => s.trim()) ?? Object.keys(setup.platforms);
+  const files = setup.config.params.keepAttachments ? attachmentFiles(folder) : undefined;
   const context = (name: string): PlatformContext => ({
     roster: setup.roster,
     clock: systemClock,
@@ -41,11 +43,12 @@ export async function start(options: StartOptions): Promise<Running> {
     options: setup.platforms[name],
     token: setup.web.token,
     screen: intakeScreen(setup.roster),
+    keepsFiles: files !== undefined,
     report: onError,
   });
   const platforms: Platform[] = [];
   for (const name of names) platforms.push(await (await loadPlatform(name)).create(context(name)));
-  const bot = await createBot({ setup, store, clock: systemClock, platforms, registry, onError });
+  const bot = await createBot({ setup, store, clock: systemClock, platforms, registry, files, onError });
   const lapse = setup.timeLapse && names.includes("local") ? lapseRoom({ setup, registry, onError }) : undefined;
   let beat = systemClock.now();
   const web = await startWeb({

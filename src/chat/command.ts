@@ -1,7 +1,10 @@
 import type { ActionName, Actions } from "#core/case/actions/types.ts";
 import type { Actor, Who } from "#core/case/authority.ts";
 import type { Case } from "#core/case/case.ts";
+import type { Evidence } from "#core/case/evidence.ts";
+import type { Merged } from "#core/case/merge.ts";
 import type { Office } from "#core/case/office.ts";
+import type { LexiconEntry } from "#core/learning/lexicon.ts";
 import type { Card } from "#core/message/card.ts";
 import type { Attachment, ChatRef } from "#core/ports.ts";
 import type { Outgoing, Question, Reader } from "#core/store.ts";
@@ -16,6 +19,8 @@ export interface FieldSpec {
 
 /** What stands behind the action word, read but not yet understood. */
 export interface Arguments {
+  /** The action word as typed or pressed: 更正 rather than 补充. */
+  word: string;
   /** Free text: what is neither a number nor a field. */
   text: string;
   /** Everything behind the action word as written (screened). */
@@ -35,6 +40,10 @@ export interface CommandContext {
   chat: ChatRef;
   args: Arguments;
   attachments: readonly Attachment[];
+  /** The same as it is recorded; `change` does so by itself. */
+  evidence: readonly Evidence[];
+  /** What chat records and shared pages that came along say, screened. */
+  quoted: string;
   /** True when a button was pressed instead of a line typed. */
   pressed: boolean;
   /** Words such as 涉密 stand alone at the head: ask whether the message itself is classified. */
@@ -55,9 +64,15 @@ export interface CommandContext {
   ): Promise<Case>;
   /** Decides and records an action on the case: the only way in which a command changes one. */
   change<A extends Exclude<ActionName, "report">>(c: Case, action: A, input: Actions[A]): Promise<Outcome>;
+  /** The case with this number, as people write numbers. */
+  find(ref: string): Promise<Case | undefined>;
+  /** 并案: decides and records the change of both cases together. */
+  merge(source: Case, target: Case, reason: string): Promise<Merged>;
   /** The text of which it is still asked whether it is a report. */
   question: (messageId: string) => Promise<Question | undefined>;
   settleQuestion: (id: number, caseId?: string) => Promise<void>;
+  /** Adds a step to the life of a learned word. */
+  noteWord: (entry: LexiconEntry) => Promise<void>;
   /** Hash over all chains as they stand now, with the number of today's records. */
   anchor: () => Promise<{ hash: string; events: number }>;
   /** Findings of the auditor's checks, run now. */

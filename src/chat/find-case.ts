@@ -17,6 +17,8 @@ export interface CaseSearch {
   chat: ChatRef;
   office: Office;
   now: Instant;
+  /** The command is one that whoever reported may use: what they reported here comes first. */
+  ownReports?: boolean;
 }
 
 /**
@@ -34,7 +36,10 @@ export async function findCase(store: Reader, search: CaseSearch): Promise<Case 
     if (found) return found;
   }
   const open = await store.cases({ open: true, byDue: true, limit: 200 });
-  const own = open.filter((c) => concerns(c, search));
+  const reported = search.ownReports ? open.filter((c) => isReportedHere(c, search)) : [];
+  const [mine] = reported;
+  if (mine && reported.length === 1) return mine;
+  const own = reported.length > 1 ? reported : open.filter((c) => concerns(c, search));
   const [only] = own;
   if (only && own.length === 1) return only;
   const [sole] = open;
@@ -44,7 +49,8 @@ export async function findCase(store: Reader, search: CaseSearch): Promise<Case 
   return { choices: own.slice(0, 5), why: `您有 ${own.length} 件在办，请选一件或写编号。` };
 }
 
-async function byNumber(store: Reader, ref: string, now: Instant): Promise<Case | undefined> {
+/** The case with a number as people write it: "YQ-990121-20261120-001", "20261120-001", "001" and "#1" of today. */
+export async function byNumber(store: Reader, ref: string, now: Instant): Promise<Case | undefined> {
   if (ref.startsWith("YQ-")) return store.case(ref);
   if (/^#?\d{1,3}$/u.test(ref)) return store.caseByNumber(dayOf(now), Number(ref.replace("#", "")));
   const [date = "", no = "0"] = ref.split("-");
@@ -57,9 +63,15 @@ async function nearby(store: Reader, { now }: CaseSearch): Promise<Case[]> {
   return recent.length > 0 ? recent : store.cases({ day: addDays(dayOf(now), 0), limit: 5 });
 }
 
-function concerns(c: Case, { actor, office, chat }: CaseSearch): boolean {
+/** Did this person report it in this chat? */
+export function isReportedHere(c: Case, { actor, chat }: Pick<CaseSearch, "actor" | "chat">): boolean {
   const here: Address = chat.kind === "group" ? { kind: "group", name: chat.name } : { kind: "user", name: actor.name };
-  if (c.reporter === actor.name && c.origin.name === here.name) return true;
+  return c.reporter === actor.name && c.origin.name === here.name;
+}
+
+function concerns(c: Case, search: CaseSearch): boolean {
+  const { actor, office } = search;
+  if (isReportedHere(c, search)) return true;
   if (unitsFor(actor, c, office).length > 0) return true;
   const roles = office.roster.person(actor.name)?.roles ?? [];
   return roles.includes("组织协调") || roles.includes("值班员");

@@ -6,6 +6,7 @@ import type { InboxEntry } from "#core/store.ts";
 import type { Instant } from "#core/time.ts";
 import { readLine } from "./line.ts";
 import { isWord, type Registry } from "./registry.ts";
+import { screenAttachments } from "./screened-attachments.ts";
 
 /** Where an event came from, as an address to answer to. */
 export const addressOf = ({ chat, from }: MessageEvent | PressEvent | RecallEvent): Address =>
@@ -18,6 +19,8 @@ export interface Incoming {
   text: string;
   /** The same without invisible and control characters: what is read and shown. */
   line: string;
+  /** What chat records and shared pages that came along say. */
+  quoted: string;
   values: Record<string, string>;
   askSecrecy: boolean;
 }
@@ -31,16 +34,22 @@ export function screened(event: MessageEvent | PressEvent, office: Office, regis
   };
   if (event.type === "message") {
     const result = take(event.text);
-    // A file's name says as much as a line of text.
-    const names = event.attachments.map((a) => take(a.name));
+    const files = screenAttachments(
+      event.attachments,
+      (written) => {
+        const kept = take(written);
+        return kept && visible(kept.text);
+      },
+      context.isKnownName ?? (() => false),
+    );
     // A marking at the head stands behind the command word: /舆情 上报 机密级文件……
     const command = readLine(visible(event.text), event.mentioned === true, isWord(registry));
     const behind = command ? take(command.rest) : result;
-    if (!result || !behind || names.includes(undefined)) return undefined;
-    const attachments = event.attachments.map((a, i) => ({ ...a, name: visible(names[i]?.text ?? "") }));
+    if (!result || !behind || !files) return undefined;
+    const { attachments, quoted } = files;
     const { text } = result;
     const askSecrecy = result.askSecrecy || behind.askSecrecy;
-    return { event: { ...event, text, attachments }, text, line: visible(text), values: {}, askSecrecy };
+    return { event: { ...event, text, attachments }, text, line: visible(text), quoted, values: {}, askSecrecy };
   }
   const values: Record<string, string> = {};
   for (const [key, value] of Object.entries(event.values)) {
@@ -48,7 +57,7 @@ export function screened(event: MessageEvent | PressEvent, office: Office, regis
     if (!result) return undefined;
     values[key] = visible(result.text);
   }
-  return { event: { ...event, values }, text: "", line: "", values, askSecrecy: false };
+  return { event: { ...event, values }, text: "", line: "", quoted: "", values, askSecrecy: false };
 }
 
 /** Without characters that are invisible, turn the writing direction, or are no characters at all. */
@@ -73,7 +82,10 @@ export function inboxEntry(
     chat: `${event.chat.kind}:${event.chat.name}`,
     sender: event.from,
     ...(event.type === "message" ? { messageId: event.messageId } : {}),
-    text: incoming ? incoming.text || JSON.stringify(incoming.values) : null,
+    text: incoming ? storedText(incoming) : null,
     outcome,
   };
 }
+
+const storedText = ({ event, text, quoted, values }: Incoming): string =>
+  event.type === "message" ? [text, quoted].filter(Boolean).join("\n") : JSON.stringify(values);

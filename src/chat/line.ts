@@ -31,8 +31,11 @@ export function readLine(
   return { word: token, rest: rest.slice(token.length).trim() };
 }
 
+/** Everything behind /舆情, as it was typed. */
+export const behindHead = (text: string): string => text.replace(HEAD.test(text) ? HEAD : MENTIONED, "").trim();
+
 /** A case number as people write it; a bare 001 only at the start, where it can be nothing else. */
-const NUMBER = /^0\d{2}(?=\s|$)|YQ-\d{6}-\d{8}-\d{3,}|(?<![\d-])\d{8}-\d{3,}(?!\d)|[#＃]\d{1,3}(?!\d)/iu;
+const NUMBER = /^0\d{2}(?=\s|$)|YQ-\d{6}[A-Z0-9]{0,8}-\d{8}-\d{3,}|(?<![\d-])\d{8}-\d{3,}(?!\d)|[#＃]\d{1,3}(?!\d)/iu;
 
 export interface SplitArguments {
   ref: string | undefined;

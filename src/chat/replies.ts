@@ -15,6 +15,32 @@ export const plainCard = (title: string, lines: readonly string[], tone: Card["t
 
 export const refusalCard = (text: string): Card => plainCard("未办理", [text], "yellow");
 
+/** What the bot does not do, with the lawful way and a next step to press. */
+export const declinedCard = (text: string): Card => ({
+  ...plainCard(
+    "这件事机器人不办理",
+    [`${text.replaceAll("; ", "；")}。`, "如有舆情要报，请发 /舆情 上报 和情况。"],
+    "yellow",
+  ),
+  buttons: [
+    { action: "我的", label: "我的案件", values: {} },
+    { action: "帮助", label: "能办什么", values: {} },
+  ],
+});
+
+/** Said to the bot itself, and not understood: what can be said instead. */
+export const lostCard = (): Card => ({
+  ...plainCard("没看懂这句话", [
+    "要报舆情：/舆情 上报 时间、地点、情况、链接",
+    "要查进展：停水那件几点到期？",
+    "要补充更正：直接回复那件的卡片。",
+  ]),
+  buttons: [
+    { action: "我的", label: "我的案件", values: {} },
+    { action: "帮助", label: "能办什么", values: {} },
+  ],
+});
+
 /** Unknown action word: the nearest ones to press. */
 export const suggestCard = (word: string, nearest: readonly string[]): Card => ({
   ...plainCard(`没有“${word.slice(0, 12)}”这个动作`, ["您要找的可能是下面这些，或发送 /舆情 帮助。"], "yellow"),

@@ -1,21 +1,42 @@
 import type { Office } from "#core/case/office.ts";
 import { parse } from "#core/intake/parse.ts";
+import { declinedAsk, refusalOf } from "#core/intake/refusals.ts";
+import { isCourtesy } from "#core/intake/talk.ts";
 import { simplify } from "#core/intake/traditional.ts";
-import type { ParseInput } from "#core/intake/types.ts";
-import type { Tx } from "#core/store.ts";
+import type { Parsed, ParseInput } from "#core/intake/types.ts";
+import { isAboutCase } from "#core/intake/update-kind.ts";
+import type { Question, Tx } from "#core/store.ts";
 import { toIso } from "#core/time.ts";
 import type { CommandSpec } from "./command.ts";
+import { isReportedHere } from "./find-case.ts";
 import type { Incoming } from "./incoming.ts";
-import { readLine } from "./line.ts";
+import { looksLikeReport } from "./like-report.ts";
+import { behindHead, readLine } from "./line.ts";
+import { awaitedFrom } from "./picture-only.ts";
 import { isWord, type Registry } from "./registry.ts";
 
 /** What an event turned out to ask for. */
 export type Routed =
-  | { kind: "command"; spec: CommandSpec; rest: string; answers: string | undefined }
+  | {
+      kind: "command";
+      spec: CommandSpec;
+      /** The action word as typed. */
+      word: string;
+      rest: string;
+      answers: string | undefined;
+      /** Asked for besides, and declined. */
+      aside?: string;
+      /** Fields that the message fills without naming them. */
+      values?: Record<string, string>;
+    }
+  /** Another picture while it is still asked whether the first one is a report. */
+  | { kind: "more"; question: Question }
   | { kind: "unknown"; word: string }
   | { kind: "later"; word: string }
-  | { kind: "offer"; report: boolean; text: string }
-  | { kind: "refuse"; text: string };
+  | { kind: "offer"; report: boolean; text: string; aside?: string }
+  | { kind: "refuse"; text: string }
+  /** Said to the bot, and not understood. */
+  | { kind: "lost" };
 
 /** Finds out what an event asks for; undefined for talk that is none of the bot's business. */
 export async function route(
@@ -24,59 +45,120 @@ export async function route(
   office: Office,
   registry: Registry,
 ): Promise<Routed | undefined> {
-  const { event, line: text } = incoming;
+  const { event } = incoming;
   const command = (word: string, rest: string, answers?: string): Routed => {
     const spec = registry.find(word) ?? registry.find(simplify(word));
-    if (spec) return { kind: "command", spec, rest, answers };
-    if (registry.isLater(word) || registry.isLater(simplify(word))) return { kind: "later", word };
-    const said = `${word} ${rest}`.trim();
-    // The action word was forgotten or misspelt, and what stands there reads like a report: waiting would cost its limit.
-    const isReport =
-      event.type === "message" &&
-      said.length >= A_SENTENCE &&
-      parse({ ...parseInput(incoming, office), text: said }, office.roster).kind === "report";
-    return isReport ? { kind: "offer", report: true, text: said } : { kind: "unknown", word };
+    if (!spec)
+      return registry.isLater(word) || registry.isLater(simplify(word))
+        ? { kind: "later", word }
+        : { kind: "unknown", word };
+    return { kind: "command", spec, word: simplify(word), rest, answers, ...asideOf(rest) };
   };
   if (event.type === "press") return command(event.action, "");
+
   const answers = event.replyTo ? await tx.caseOfMessage(event.replyTo) : undefined;
-  const line = readLine(text, event.mentioned === true, isWord(registry));
-  if (line)
-    return line.word === "" && line.rest === "" ? command("帮助", "", answers) : command(line.word, line.rest, answers);
+  const read = (text: string): Parsed => parse(parseInput(incoming, office, text, answers), office.roster);
+  const line = readLine(incoming.line, event.mentioned === true, isWord(registry));
+  if (line) {
+    const said = behindHead(incoming.line);
+    if (line.word === "" && line.rest === "") return command("帮助", "", answers);
+    if (ASKS_AFTER_VERB.test(said)) return command("查", said, answers);
+    if (!isWord(registry)(line.word, false)) {
+      const parsed = read(said);
+      if (parsed.kind === "query") return command("查", said, answers);
+      if (parsed.kind === "refuse") return { kind: "refuse", text: parsed.reply };
+      // The action word was forgotten or misspelt, and what stands there reads like a report: waiting would cost its limit.
+      if (parsed.kind === "report" && said.length >= A_SENTENCE)
+        return { kind: "offer", report: true, text: said, ...asideOf(said) };
+    }
+    return command(line.word, line.rest, answers);
+  }
+
+  const text = event.mentioned === true ? incoming.line.replace(MENTIONS, "") : incoming.line;
   const addressed = event.chat.kind === "private" || event.mentioned === true;
-  if (answers === undefined && !addressed && !LIKE_A_REPORT.test(text)) return undefined;
-  const input = parseInput(incoming, office);
-  const parsed = parse(answers === undefined ? input : { ...input, replyTo: answers }, office.roster);
+  const files = event.attachments.length > 0;
+  const whole = [text, incoming.quoted].filter(Boolean).join("\n");
+  const waited =
+    text.trim() !== "" || (files && addressed) ? await awaitedFrom(tx, incoming, office, answers) : undefined;
+  if (waited && !isAside(text === "" ? undefined : read(text))) {
+    if ("caseId" in waited) return command("补充", text, waited.caseId);
+    if (text.trim() === "") return { kind: "more", question: waited.question };
+    const 结论: Record<string, string> = waited.answer === "no" ? { 结论: "不是" } : {};
+    const report = command("上报", waited.answer === "line" ? text : "");
+    return report.kind === "command" ? { ...report, values: { 问题: waited.question.messageId, ...结论 } } : report;
+  }
+  // A picture that answers a card belongs to its case; one that is sent to the bot may be a report; in a group it is talk.
+  if (files && text.trim() === "" && (answers !== undefined || incoming.quoted === "")) {
+    if (answers !== undefined) return command("补充", "", answers);
+    return addressed ? { kind: "offer", report: false, text: "" } : undefined;
+  }
+  if (answers === undefined && !addressed && !looksLikeReport(text)) {
+    const parsed = read(text);
+    // Said into the group: taken up only when it corrects or adds to what this person reported here.
+    if (parsed.kind !== "update" || !isAboutCase(text, Object.keys(parsed.patch))) return undefined;
+    if (parsed.ref === null && !(await hasReportedHere(tx, incoming))) return undefined;
+    return update(parsed, text, undefined, command);
+  }
+  const parsed = read(whole);
   switch (parsed.kind) {
     case "not-report":
-      return undefined;
+      if (files && answers !== undefined) return command("补充", text, answers);
+      if (files && addressed) return { kind: "offer", report: false, text: whole };
+      return addressed && answers === undefined && !isCourtesy(text) ? { kind: "lost" } : undefined;
     case "refuse":
       return { kind: "refuse", text: parsed.reply };
     case "query":
-      return answers === undefined ? command("查", text) : command("状态", "", answers);
+      return command("查", text, answers);
     case "update":
-      return parsed.action === "propose-false-alarm"
-        ? command("误报", `理由=${text}`, answers)
-        : command("补充", text, answers);
+      return update(parsed, text, answers, command);
     case "report":
       return answers === undefined
-        ? { kind: "offer", report: parsed.unclear !== true, text }
+        ? { kind: "offer", report: parsed.unclear !== true, text: whole, ...asideOf(text) }
         : command("补充", text, answers);
   }
 }
 
-/** A message that begins like a report, without the slash: offered with one confirming button. */
-const LIKE_A_REPORT =
-  /^\s*(?:\p{Extended_Pictographic}\uFE0F?\s*)*[【[]?\s*(?:舆情|輿情|网络舆情|涉.{1,8}舆情)\s*(?:上报|上報|快报|快報|信息|專報|专报|报送|報送|[】\]|｜|:：])/u;
+/** A question, or something that the bot does not do: never the line that was asked for. */
+const isAside = (parsed: Parsed | undefined): boolean => parsed?.kind === "query" || parsed?.kind === "refuse";
+
+function update(
+  { action }: Extract<Parsed, { kind: "update" }>,
+  text: string,
+  answers: string | undefined,
+  command: (word: string, rest: string, answers?: string) => Routed,
+): Routed {
+  return action === "propose-false-alarm"
+    ? command("误报", `理由=${text.replaceAll("\n", " ")}`, answers)
+    : command("补充", text, answers);
+}
+
+/** 签收了没有, 回应了吗: begins with an action word and yet asks; it must never sign. */
+const ASKS_AFTER_VERB =
+  /^(?:签收|回应|研判|转办|办结|退回|确认|报送|催办|误报|并案)(?:了吗|(?:了没有?|没有?|情况(?:怎么样|如何)?|到哪一?步?了?)(?=[?？\s，,]|$))/u;
+const MENTIONS = /^\s*(?:@[^\s@]{1,20}\s*)+/u;
 
 /** An unknown word with less than this behind it is a slip of the command, not a report. */
 const A_SENTENCE = 15;
 
-function parseInput({ event, line: text }: Incoming, office: Office): ParseInput {
+/** The part of a text that the bot does not do, where the rest of it is taken. */
+function asideOf(text: string): { aside?: string } {
+  const declined = declinedAsk(text);
+  return declined ? { aside: `${refusalOf(declined.what).reply}。` } : {};
+}
+
+async function hasReportedHere(tx: Tx, { event }: Incoming): Promise<boolean> {
+  const open = await tx.cases({ open: true, byDue: true, limit: 200 });
+  const search = { actor: { name: event.from, known: event.known }, chat: event.chat };
+  return open.some((c) => isReportedHere(c, search));
+}
+
+function parseInput({ event }: Incoming, office: Office, text: string, answers: string | undefined): ParseInput {
   const unit = event.known ? office.roster.unitOf(event.from) : undefined;
   return {
     text,
     receivedAt: toIso(event.at),
     sender: { name: event.from, unit: unit?.name ?? null, jurisdiction: unit?.jurisdiction ?? office.roster.home },
     ...(event.type === "message" ? { attachments: event.attachments.length } : {}),
+    ...(answers === undefined ? {} : { replyTo: answers }),
   };
 }

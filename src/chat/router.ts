@@ -1,7 +1,8 @@
-import type { Clock, MessageEvent, PlatformHandlers, PressEvent, Toast } from "#core/ports.ts";
+import type { AttachmentFiles, Clock, MessageEvent, PlatformHandlers, PressEvent, Toast } from "#core/ports.ts";
 import type { Store, Tx } from "#core/store.ts";
 import type { Instant } from "#core/time.ts";
 import { apologise } from "./apology.ts";
+import { keepContents } from "./contents.ts";
 import { type Incoming, inboxEntry, screened } from "./incoming.ts";
 import { recalled } from "./recall.ts";
 import { route } from "./route.ts";
@@ -12,6 +13,8 @@ export interface RouterDeps extends TurnDeps {
   clock: Clock;
   /** Called after each commit that queued messages. */
   wake: () => void;
+  /** Where contents of attachments are kept, if the office does. */
+  files?: AttachmentFiles | undefined;
   /** Failure of our own: never message text. */
   onError: (error: unknown, eventId: string) => void;
 }
@@ -29,14 +32,18 @@ export function createRouter(deps: RouterDeps): PlatformHandlers {
         return undefined;
       }
       if (event.type === "recall") {
-        await store.write((tx) => recalled(tx, event, clock.now()));
+        const contents = await store.write((tx) => recalled(tx, event, clock.now()));
+        for (const sha256 of contents) await deps.files?.forget(sha256);
         deps.wake();
         return undefined;
       }
       const incoming = screened(event, deps.office, deps.registry);
       const now = clock.now();
       try {
-        return await store.write((tx) => handle(tx, event, incoming, now, deps));
+        const { toast, recorded } = await store.write((tx) => handle(tx, event, incoming, now, deps));
+        if (recorded && deps.files && event.type === "message")
+          await keepContents(event, deps.files).catch((error: unknown) => deps.onError(error, event.id));
+        return toast;
       } catch (error) {
         deps.onError(error, event.id);
         await store.write((tx) => apologise(tx, event, incoming, now, deps.office.roster));
@@ -54,19 +61,21 @@ async function handle(
   incoming: Incoming | undefined,
   now: Instant,
   deps: RouterDeps,
-): Promise<Toast | undefined> {
+): Promise<{ toast: Toast | undefined; recorded: boolean }> {
+  const said = (toast?: Toast, recorded = false) => ({ toast, recorded });
   const routed = incoming && (await route(tx, incoming, deps.office, deps.registry));
   // Ordinary talk in a group is none of the bot's business: not stored, not answered.
-  if (incoming && !routed) return undefined;
+  if (incoming && !routed) return said();
   const isNew = await tx.receive(inboxEntry(event, incoming, now, "received"));
   if (!isNew) {
     const outcome = await tx.inboxOutcome(event.id);
     // A press that comes twice is told what the first one brought; outcomes that are only codes were answered by a message.
     return event.type === "press" && outcome && /\p{Script=Han}/u.test(outcome)
-      ? { text: outcome, tone: "ok" }
-      : undefined;
+      ? said({ text: outcome, tone: "ok" })
+      : said();
   }
   const turn = new Turn(tx, event, now, deps);
-  if (!incoming || !routed) return turn.withheld();
-  return turn.run(routed, incoming);
+  if (!incoming || !routed) return said(await turn.withheld());
+  const toast = await turn.run(routed, incoming);
+  return said(toast, turn.recorded);
 }

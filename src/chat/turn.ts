@@ -3,19 +3,23 @@ import { type Actor, rolesOf } from "#core/case/authority.ts";
 import { type Case, midNo } from "#core/case/case.ts";
 import { decide } from "#core/case/decide.ts";
 import { EVENT_NAMES } from "#core/case/events.ts";
+import { type Evidence, evidenceOf } from "#core/case/evidence.ts";
+import { mergeCases } from "#core/case/merge.ts";
 import type { Office } from "#core/case/office.ts";
 import { openCase } from "#core/case/open.ts";
 import { record } from "#core/case/record.ts";
+import { learnFrom } from "#core/learning/learn.ts";
 import { type Card, cut, fitting } from "#core/message/card.ts";
+import { leadButtons } from "#core/message/similar.ts";
 import type { Address, MessageEvent, PressEvent, Toast } from "#core/ports.ts";
 import type { Outgoing, Tx } from "#core/store.ts";
 import { dayOf, formatMoment, type Instant } from "#core/time.ts";
 import type { Answer, CommandContext, CommandSpec, Outcome } from "./command.ts";
-import { choiceCard, findCase } from "./find-case.ts";
+import { byNumber, choiceCard, findCase } from "./find-case.ts";
 import { addressOf, type Incoming } from "./incoming.ts";
 import { splitArguments } from "./line.ts";
 import type { Registry } from "./registry.ts";
-import { buttonsAllowed, plainCard, refusalCard, secrecyCard, suggestCard } from "./replies.ts";
+import { buttonsAllowed, declinedCard, lostCard, plainCard, refusalCard, secrecyCard, suggestCard } from "./replies.ts";
 import type { Routed } from "./route.ts";
 
 /** What a turn needs of its surroundings. */
@@ -38,6 +42,9 @@ export class Turn {
   readonly #actor: Actor;
   readonly #chat: Address;
   #touched: Case | undefined;
+  #asked = false;
+  /** What was asked for besides and is declined: said at the foot of the answer. */
+  #aside: string | undefined;
 
   constructor(tx: Tx, event: MessageEvent | PressEvent, now: Instant, deps: TurnDeps) {
     this.#tx = tx;
@@ -48,15 +55,24 @@ export class Turn {
     this.#chat = addressOf(event);
   }
 
+  /** What came with the message is on record, in a case or in a question. */
+  get recorded(): boolean {
+    const { messageId } = this.#event;
+    return this.#asked || this.#touched?.evidence?.some((e) => e.messageId === messageId) === true;
+  }
+
   async withheld(): Promise<Toast | undefined> {
     return this.#close("withheld", secrecyCard(), "refusal");
   }
 
   async run(routed: Routed, incoming: Incoming): Promise<Toast | undefined> {
     const { registry } = this.#deps;
+    this.#aside = "aside" in routed ? routed.aside : undefined;
     switch (routed.kind) {
       case "refuse":
-        return this.#close("refused", refusalCard(routed.text), "refusal");
+        return this.#close("refused", declinedCard(routed.text), "refusal");
+      case "lost":
+        return this.#close("lost", lostCard(), "reply");
       case "later":
         return this.#close(
           "later",
@@ -67,9 +83,24 @@ export class Turn {
         return this.#close("unknown", suggestCard(routed.word, registry.nearest(routed.word)), "refusal");
       case "offer":
         return this.#offer(incoming, routed);
+      case "more":
+        this.#asked = true;
+        await this.#tx.addToQuestion(routed.question.id, this.#evidence(incoming));
+        await this.#tx.finish(this.#event.id, "asked");
+        return undefined;
       case "command":
         return this.#command(routed, incoming);
     }
+  }
+
+  /** What came with the message, as it is recorded. */
+  #evidence({ event }: Incoming): Evidence[] {
+    if (event.type !== "message") return [];
+    return evidenceOf(event.attachments, {
+      by: event.from,
+      at: Math.min(event.at, this.#now),
+      messageId: event.messageId,
+    });
   }
 
   /** Is this a report? Asked with one button; numbered when nobody answers. */
@@ -80,6 +111,7 @@ export class Turn {
     if (incoming.event.type !== "message") return undefined;
     const { event } = incoming;
     const wait = this.#deps.office.config.params.unclearMinutes;
+    this.#asked = true;
     await this.#tx.ask({
       at: Math.min(event.at, this.#now),
       dueAt: this.#now + wait * 60_000,
@@ -89,6 +121,7 @@ export class Turn {
       messageId: event.messageId,
       text,
       attachments: event.attachments.length,
+      evidence: this.#evidence(incoming),
     });
     const card = plainCard(clear ? "这条像是舆情报送，要登记吗？" : "这是舆情报送吗？", [
       `${wait}分钟内无人回答，将先行编号。`,
@@ -102,10 +135,11 @@ export class Turn {
   }
 
   async #command(
-    { spec, rest, answers }: Extract<Routed, { kind: "command" }>,
+    { spec, word, rest, answers, values: filled = {} }: Extract<Routed, { kind: "command" }>,
     incoming: Incoming,
   ): Promise<Toast | undefined> {
-    const { event, values } = incoming;
+    const { event } = incoming;
+    const values = { ...filled, ...incoming.values };
     const pressed = event.type === "press";
     const split = splitArguments(
       rest,
@@ -116,7 +150,11 @@ export class Turn {
     const fields = Object.fromEntries(
       Object.entries({ ...split.fields, ...values }).map(([k, v]) => [k, cut(v, FIELD)]),
     );
-    const context = this.#context({ ...split, text: split.text || carried, fields, raw: rest }, incoming, pressed);
+    const context = this.#context(
+      { ...split, word, text: split.text || carried, fields, raw: rest },
+      incoming,
+      pressed,
+    );
     // In an answer to a card, a number in the middle of the text is part of what is said.
     const ref = values["编号"] ?? (answers === undefined || split.leading ? split.ref : undefined);
     const stranger = this.#actor.known ? undefined : this.#denied(spec, null);
@@ -133,6 +171,7 @@ export class Turn {
       chat: event.chat,
       office: this.#deps.office,
       now: this.#now,
+      ownReports: spec.who.includes("报送人"),
     });
     if ("choices" in found) {
       const card = choiceCard(
@@ -147,7 +186,9 @@ export class Turn {
     const denied = this.#denied(spec, found);
     const answer = denied ?? (await spec.run(context, found));
     return this.#answer(
-      answer.kind === "refusal" ? withHistory(answer, await this.#since(found, values)) : answer,
+      answer.kind === "refusal"
+        ? leading(withHistory(answer, await this.#since(found, values)), found, pressed)
+        : answer,
       spec,
       found,
     );
@@ -183,6 +224,7 @@ export class Turn {
     const { office, registry, inspect } = this.#deps;
     const tx = this.#tx;
     const recording = { office, now: this.#now, cause: this.#event.id };
+    const evidence = this.#evidence(incoming);
     return {
       now: this.#now,
       actor: this.#actor,
@@ -190,6 +232,8 @@ export class Turn {
       chat: this.#event.chat,
       args,
       attachments: incoming.event.type === "message" ? incoming.event.attachments : [],
+      evidence,
+      quoted: incoming.quoted,
       askSecrecy: incoming.askSecrecy,
       pressed,
       sentAt: Math.min(this.#event.at, this.#now),
@@ -208,13 +252,22 @@ export class Turn {
         const decision = decide(c, action, input as Actions[Exclude<A, "report">], {
           ...recording,
           actor: this.#actor,
+          evidence,
         });
         if ("refused" in decision) return { ok: false, refused: decision.refused };
         this.#touched = await record(tx, c, decision.events, recording);
+        if (action === "triage" || action === "assign") await learnFrom(tx, this.#touched, this.#actor, recording);
         return { ok: true, case: this.#touched };
+      },
+      find: (ref) => byNumber(tx, ref, this.#now),
+      merge: async (source, target, reason) => {
+        const merged = await mergeCases(tx, { source, target }, reason, this.#actor, recording);
+        if ("source" in merged) this.#touched = merged.source;
+        return merged;
       },
       question: async (messageId) => tx.openQuestion(messageId),
       settleQuestion: async (id, caseId) => tx.settleQuestion(id, "answered", caseId),
+      noteWord: (entry) => tx.noteWord(entry),
       anchor: () => tx.anchor(dayOf(this.#now), this.#now),
       inspect: () => inspect(tx),
     };
@@ -223,7 +276,8 @@ export class Turn {
   async #answer(answer: Answer, spec: CommandSpec, c?: Case): Promise<Toast | undefined> {
     if (answer.kind === "refusal") return this.#close(answer.text, answer.card ?? refusalCard(answer.text), "refusal");
     if (answer.kind === "messages") {
-      await this.#tx.queue(answer.messages, this.#now);
+      const [first, ...rest] = answer.messages;
+      await this.#tx.queue(first ? [{ ...first, card: this.#withAside(first.card) }, ...rest] : [], this.#now);
       await this.#tx.finish(this.#event.id, answer.toast ?? "done", this.#touched?.id);
       return this.#event.type === "press" ? { text: answer.toast ?? "已办理", tone: "ok" } : undefined;
     }
@@ -258,6 +312,11 @@ export class Turn {
     );
   }
 
+  #withAside(card: Card): Card {
+    if (this.#aside === undefined) return card;
+    return { ...card, lines: [...card.lines, { kind: "text", text: this.#aside, emphasis: "quiet" }] };
+  }
+
   async #close(
     outcome: string,
     card: Card,
@@ -273,7 +332,7 @@ export class Turn {
       lane: 0,
       to: this.#chat,
       kind,
-      card: fitting(card),
+      card: fitting(this.#withAside(card)),
       mentions: this.#chat.kind === "group" ? (mentions.length > 0 ? mentions : [this.#actor.name]) : [],
       ...(c ? { caseId: c.id } : {}),
       ...(this.#event.type === "message" ? { replyTo: this.#event.messageId } : {}),
@@ -283,7 +342,15 @@ export class Turn {
   }
 }
 
-function withHistory(answer: Extract<Answer, { kind: "refusal" }>, since: string): Answer {
+type Refusal = Extract<Answer, { kind: "refusal" }>;
+
+/** What is said about a merged case leads to the one it went into; a card that was pressed has the button itself. */
+function leading(answer: Refusal, c: Case, pressed: boolean): Answer {
+  if (!c.mergedInto || answer.card || pressed) return answer;
+  return { ...answer, card: { ...refusalCard(answer.text), buttons: leadButtons(c) } };
+}
+
+function withHistory(answer: Refusal, since: string): Refusal {
   return since === "" || answer.text.includes("已于")
     ? answer
     : { ...answer, text: `${answer.text}(您看到的卡片之后：${since})` };

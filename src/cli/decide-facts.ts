@@ -1,15 +1,24 @@
 import { z } from "zod";
-import type { Casualties } from "#core/intake/types.ts";
 import { fromIso } from "#core/iso.ts";
-import { suggestedByCasualties } from "#core/policy/rank.ts";
-import type { ClockFacts, EventLevel, KnownTime, Matter, ResponsibilityFacts } from "#core/policy/types.ts";
-import { DAY, type Instant, startOfDay, toIso } from "#core/time.ts";
+import { REGION_CODE, REGION_CODE_HINT } from "#core/policy/region.ts";
+import type { Matter } from "#core/policy/types.ts";
+import { startOfDay, toIso } from "#core/time.ts";
+
+/** Facts of `decide`, as people and scripts write them. A name that is not listed is refused: it would decide nothing. */
 
 const Text = z.string().min(1);
-const Code = z.string().regex(/^\d{6}$/, "应为 6 位区划代码");
+const Code = z.string().regex(REGION_CODE, REGION_CODE_HINT);
 const Level = z.enum(["I", "II", "III", "IV"]);
 const AnyLevel = z.enum(["I", "II", "III", "IV", "none", "pending"]);
 const Count = z.int().min(0).nullable().optional();
+
+/** A functional zone that stands in no table: its name and the code of the division above it. */
+const Zone = z.strictObject({
+  code: z.string().min(1).optional(),
+  name: Text,
+  parent: z.string().regex(/^\d{6}$/, "应为上级的 6 位区划代码"),
+});
+const Place = z.union([Code, Zone], REGION_CODE_HINT);
 
 const ISO = "应为真实的 ISO 8601 时间,如 2026-11-20T11:00:00+08:00";
 /** A day that the calendar has: 2026-02-30 is refused, not carried over into March. */
@@ -19,11 +28,16 @@ const Iso = z.string().refine((text) => fromIso(text) !== undefined && isDay(tex
 const Time = z.union(
   [
     Iso,
-    z.object({
+    z.strictObject({
       value: Iso,
       to: Iso.optional(),
       precision: z.enum(["minute", "hour", "day", "range"]).optional(),
       inferred: z.boolean().optional(),
+      from: z.string().nullish(),
+      text: z.string().nullish(),
+      approx: z.boolean().optional(),
+      since: z.boolean().optional(),
+      ambiguous: z.boolean().optional(),
     }),
   ],
   ISO,
@@ -31,12 +45,13 @@ const Time = z.union(
 
 const CasualtiesSchema = z.union([
   z.enum(["unknown", "unverified"]),
-  z.object({
+  z.strictObject({
     status: z.enum(["stated", "unverified", "unknown"]).default("stated"),
     dead: Count,
     injured: Count,
     severe: Count,
     missing: Count,
+    note: z.string().optional(),
   }),
 ]);
 
@@ -47,27 +62,22 @@ const MATTERS: Record<string, Matter> = {
   转载: "repost",
   督办: "superior",
 };
-const MatterSchema = z.preprocess(
-  (value) => (typeof value === "string" ? (MATTERS[value] ?? value) : value),
-  z.enum(["opinion", "suggestion", "complaint", "repost", "superior"]),
-);
+const MATTER_KEYS = ["opinion", "suggestion", "complaint", "repost", "superior"] as const;
+const inEnglish = (value: unknown): unknown => (typeof value === "string" ? (MATTERS[value] ?? value) : value);
 
-/** Facts of `decide`, as people and scripts write them. Fields that are not listed are left alone. */
-export const DecideFacts = z.object({
-  home: Code.optional(),
-  places: z.array(Code).optional(),
-  units: z
-    .array(
-      z.union([
-        Text,
-        z.object({
-          name: Text,
-          management: z.enum(["local", "vertical", "dual", "enterprise"]).optional(),
-          superior: Text.optional(),
-        }),
-      ]),
-    )
-    .optional(),
+const Unit = z.union([
+  Text,
+  z.strictObject({
+    name: Text,
+    management: z.enum(["local", "vertical", "dual", "enterprise"]).optional(),
+    superior: Text.optional(),
+  }),
+]);
+
+export const DecideFacts = z.strictObject({
+  home: Place.optional(),
+  places: z.array(Place).optional(),
+  units: z.array(Unit).optional(),
   ownerDept: Text.nullish(),
   policyOwner: z.enum(["state-council", "province", "city", "county", "none"]).nullish(),
   leadUnit: Text.nullish(),
@@ -83,7 +93,11 @@ export const DecideFacts = z.object({
   jurisdictions: z.record(Code, Text).optional(),
   packs: z.array(Text).optional(),
 
-  matter: MatterSchema.optional(),
+  matter: z.preprocess(inEnglish, z.enum(MATTER_KEYS)).optional(),
+  /** The matter under its other name; what `parse` calls kind says nothing here. */
+  kind: z
+    .preprocess(inEnglish, z.enum([...MATTER_KEYS, "report", "update", "query", "refuse", "not-report"]))
+    .optional(),
   occurredAt: Time.nullish(),
   surfacedAt: Time.nullish(),
   detectedAt: Time.nullish(),
@@ -104,104 +118,20 @@ export const DecideFacts = z.object({
   sensitive: z.boolean().optional(),
   category: z.union([Text, z.array(Text)]).nullish(),
   flags: z.array(Text).optional(),
+
+  /** What stands beside the facts of a worked case; decides nothing. */
+  id: z.unknown().optional(),
+  input: z.unknown().optional(),
+  expect: z.unknown().optional(),
+  note: z.unknown().optional(),
 });
 
 export type DecideFacts = z.infer<typeof DecideFacts>;
+export type TimeFact = z.infer<typeof Time>;
+export type PlaceFact = z.infer<typeof Place>;
 
-/** A level that was given: 无 and 待定 of the 舆情 are no level. */
-function opinionLevelOf(facts: DecideFacts): "I" | "II" | "III" | "IV" | undefined {
-  return Level.safeParse(facts.opinionLevel ?? facts.level).data;
-}
-
-export function responsibilityFacts(facts: DecideFacts, home: string): ResponsibilityFacts {
-  const opinionLevel = opinionLevelOf(facts);
-  return {
-    home: facts.home ?? home,
-    ...given("places", facts.places),
-    ...given(
-      "units",
-      facts.units?.map((unit) => {
-        if (typeof unit === "string") return { name: unit };
-        return { name: unit.name, ...given("management", unit.management), ...given("superior", unit.superior) };
-      }),
-    ),
-    ...given("ownerDept", facts.ownerDept),
-    ...given("policyOwner", facts.policyOwner),
-    ...given("leadUnit", facts.leadUnit),
-    ...given("eventLevel", facts.eventLevel),
-    ...given("opinionLevel", opinionLevel),
-    ...given("orgRegime", facts.orgRegime),
-    ...given("misroute", facts.misroute),
-    ...given("rumour", facts.rumour ?? (facts.flags?.includes("rumour") || undefined)),
-  };
-}
-
-export function clockFacts(facts: DecideFacts): ClockFacts {
-  const casualties = casualtiesOf(facts);
-  const marked = new Set([...(facts.flags ?? []), ...[facts.category ?? []].flat()]);
-  const matter = facts.matter ?? "opinion";
-  return {
-    matter,
-    eventLevel: facts.eventLevel ?? undefined,
-    opinionLevel: opinionLevelOf(facts),
-    triaged: facts.triaged ?? (facts.eventLevel !== undefined && facts.eventLevel !== null),
-    suggestedLevel: facts.suggestedLevel ?? facts.eventLevelHint ?? suggestedByCasualties(casualties),
-    emergency: facts.emergency ?? (marked.has("emergency") || marked.has("emergency-disaster")),
-    casualties,
-    socialSecurity: facts.socialSecurity ?? false,
-    superiorRequired:
-      facts.superiorRequired ??
-      (marked.has("superior-required") || matter === "superior" || typeof facts.requestedDueAt === "string"),
-    sensitive: facts.sensitive ?? false,
-    ...given("occurredAt", time(facts.occurredAt)),
-    ...given("surfacedAt", time(facts.surfacedAt)),
-    ...given("detectedAt", time(facts.detectedAt)),
-    ...given("receivedAt", instant(facts.receivedAt)),
-    ...given("sourcePublishedAt", instant(facts.sourcePublishedAt)),
-    ...given("requestedDueAt", instant(facts.requestedDueAt)),
-    ...given("assignedAt", instant(facts.assignedAt)),
-    ...given("respondedAt", instant(facts.respondedAt)),
-    ...given("lastReleaseAt", instant(facts.lastReleaseAt)),
-    ...given("raisedAt", instant(facts.raisedAt)),
-    ...given("raisedFrom", facts.raisedFrom satisfies EventLevel | null | undefined),
-    ...given("extended", facts.extended),
-  };
-}
-
-function casualtiesOf({ casualties }: DecideFacts): Casualties | null {
-  if (casualties === null || casualties === undefined) return null;
-  if (typeof casualties === "string") return { status: casualties, dead: null, injured: null };
-  const { status, dead, injured, severe, missing } = casualties;
-  return {
-    status,
-    dead: dead ?? null,
-    injured: injured ?? null,
-    ...given("severe", severe),
-    ...given("missing", missing),
-  };
-}
-
-const instant = (text: string | null | undefined): Instant | undefined =>
-  typeof text === "string" ? fromIso(text) : undefined;
-
-/** A day alone is a range of one day. */
-function time(value: z.infer<typeof Time> | null | undefined): KnownTime | undefined {
-  const stated = typeof value === "string" ? { value } : value;
-  const at = instant(stated?.value);
-  if (!stated || at === undefined) return undefined;
-  const precision = "precision" in stated ? stated.precision : undefined;
-  const dayOnly = precision === "day" || stated.value.length === "2026-11-20".length;
-  const to = ("to" in stated ? instant(stated.to) : undefined) ?? (dayOnly ? at + DAY : undefined);
-  const range = dayOnly || precision === "range";
-  return {
-    at,
-    range,
-    inferred: "inferred" in stated && stated.inferred === true,
-    ...given("to", range ? to : undefined),
-  };
-}
-
-/** The field, unless it is missing: optional fields must be absent, not undefined. */
-function given<K extends string, V>(key: K, value: V | null | undefined): { [P in K]?: V } {
-  return value === null || value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
-}
+/** Every name of a fact, and of a field within one: what a misspelt one may have meant. */
+export const FACT_NAMES: readonly string[] = [
+  ...Object.keys(DecideFacts.shape),
+  ...[Zone, Unit.options[1], Time.options[1], CasualtiesSchema.options[1]].flatMap((s) => Object.keys(s.shape)),
+];

@@ -5,20 +5,21 @@ import { BotError } from "#core/errors.ts";
 import type { Pack } from "#core/policy/pack.ts";
 import { type RuleSet, resolveRules } from "#core/policy/resolve.ts";
 import { decideResponsibility } from "#core/policy/responsibility.ts";
-import { check } from "#core/policy/schema-problems.ts";
 import type { ClockFacts, Lateness, PlannedClock, Responsibility } from "#core/policy/types.ts";
-import { type Day, dayOf, toIso } from "#core/time.ts";
-import { clockFacts, DecideFacts, responsibilityFacts } from "./decide-facts.ts";
-import { decisionText } from "./decide-text.ts";
+import { dayOf, type Instant, toIso } from "#core/time.ts";
+import type { DecideFacts } from "./decide-facts.ts";
+import { clockFacts, namesIn, responsibilityFacts } from "./decide-readings.ts";
+import { decisionText, notesOf } from "./decide-text.ts";
 import { type InputObject, readObjects } from "./json-input.ts";
+import { readFacts } from "./read-facts.ts";
 
 export interface DecideContext {
   packs: readonly Pack[];
   config: OfficeConfig;
   /** Names of places by GB/T 2260 code; facts may add to them. */
   jurisdictions: Readonly<Record<string, string>>;
-  /** The day whose rules count when the facts name no time. */
-  today: Day;
+  /** Its day's rules count when the facts name no time; the text counts what is left from it. */
+  now: Instant;
 }
 
 export interface DecideOptions {
@@ -28,7 +29,10 @@ export interface DecideOptions {
 }
 
 /** A clock as the command line shows it: instants in +08:00, labels joined by "、". */
-export type ShownClock = Omit<PlannedClock, "start" | "dueAt" | "note" | "latestDueAt"> & {
+export type ShownClock = Omit<
+  PlannedClock,
+  "start" | "dueAt" | "note" | "latestDueAt" | "surfacedDueAt" | "overSince"
+> & {
   start: string | null;
   dueAt: string | null;
   note: string;
@@ -43,67 +47,74 @@ export interface Decision extends Responsibility {
  * `huiying decide`: facts → first responsible body, coordination, limits and questions for a person.
  * @param input one JSON object, or JSON Lines; each the facts themselves or an object with them as `facts`
  * @returns lines of output: with `json` one JSON object for each object of the input
- * @throws BotError bad-input, naming line and field
+ * @throws BotError bad-input, naming line and field of everything that is wrong
  */
 export function decide(input: string, options: DecideOptions, context: DecideContext): string[] {
-  return readObjects(input).flatMap((object, index) => {
-    const facts = readFacts(object);
-    const rules = rulesFor(facts, options, context, object.line);
-    const decision = decideOne(facts, rules, context);
+  const read = readObjects(input).map((object) => readQuestion(object, options, context));
+  const wrong = read.flatMap((question) => ("wrong" in question ? [question.wrong] : []));
+  if (wrong.length > 0) throw new BotError("bad-input", wrong.join("\n"));
+  const questions = read.filter((question) => "facts" in question);
+  return questions.flatMap(({ facts, rules }, index) => {
+    const { decision, clocks } = decideOne(facts, rules, context);
     if (options.json) return [JSON.stringify(decision)];
-    return [...(index > 0 ? [""] : []), ...decisionText(decision, rules)];
+    const text = decisionText(decision, clocks, rules, facts.respondedAt ? undefined : context.now);
+    return [...(index > 0 ? [""] : []), ...text];
   });
 }
 
-function readFacts({ value, line }: InputObject): DecideFacts {
-  const nested = value.facts;
-  const checked = check(DecideFacts, nested === undefined ? value : nested);
-  if ("value" in checked) return checked.value;
-  const reasons = checked.problems.map(({ path, reason }) =>
-    path.length > 1 ? `${path.join(".")}:${reason}` : reason,
-  );
-  throw new BotError("bad-input", `第 ${line} 行的事实有 ${reasons.length} 处不对:${reasons.join(";")}`);
-}
+type Question = { facts: DecideFacts; rules: RuleSet };
 
-/** The rules that answer: those named for this question, wherever they come from, else the office's on the case's chain. */
-function rulesFor(facts: DecideFacts, options: DecideOptions, context: DecideContext, line: number): RuleSet {
-  const { packs, config } = context;
+/** The facts, and the rules that answer: those named for this question, wherever they come from, else the office's. */
+function readQuestion(
+  object: InputObject,
+  options: DecideOptions,
+  context: DecideContext,
+): Question | { wrong: string } {
+  const { packs, config, now } = context;
+  const read = readFacts(object, config.jurisdiction);
+  if ("wrong" in read) return read;
+  const { facts } = read;
   const named = facts.packs ?? options.rules;
   const unknown = (named ?? []).filter((id) => !packs.some((pack) => pack.id === id));
   if (unknown.length > 0)
-    throw new BotError(
-      "bad-input",
-      `第 ${line} 行:没有规则包 ${unknown.join("、")};现有 ${packs.map((pack) => pack.id).join("、")}`,
-    );
+    return {
+      wrong: `第 ${object.line} 行:没有规则包 ${unknown.join("、")};现有 ${packs.map((pack) => pack.id).join("、")}`,
+    };
   const times = clockFacts(facts);
   const known = times.receivedAt ?? times.detectedAt?.at ?? times.occurredAt?.at ?? times.sourcePublishedAt;
-  return resolveRules(packs, {
+  const rules = resolveRules(packs, {
     use: [...(named ?? config.packs), ...(facts.orgRegime ? [facts.orgRegime] : [])],
-    jurisdiction: facts.home ?? config.jurisdiction,
-    on: known === undefined ? context.today : dayOf(known),
+    jurisdiction: responsibilityFacts(facts, config.jurisdiction).home,
+    on: dayOf(known ?? now),
     ignoreScope: named !== undefined,
   });
+  return { facts, rules };
 }
 
-function decideOne(facts: DecideFacts, rules: RuleSet, { config, jurisdictions }: DecideContext): Decision {
+function decideOne(
+  facts: DecideFacts,
+  rules: RuleSet,
+  { config, jurisdictions }: DecideContext,
+): { decision: Decision; clocks: PlannedClock[] } {
   const times = clockFacts(facts);
   const clocks = planClocks(times, rules, config).filter((c) => c.key !== "triage" || !isTriaged(times));
   const responsibility = decideResponsibility(responsibilityFacts(facts, config.jurisdiction), {
-    jurisdictions: { ...jurisdictions, ...facts.jurisdictions },
+    jurisdictions: { ...jurisdictions, ...namesIn(facts) },
     rules,
   });
-  return {
+  const decision = {
     ...responsibility,
     human: [...responsibility.human, ...questionsOfTime(facts, times, clocks)],
     lateness: lateness(times, clocks),
     clocks: clocks.map(shown),
   };
+  return { decision, clocks };
 }
 
 const isTriaged = (facts: ClockFacts): boolean => facts.triaged || facts.opinionLevel !== undefined;
 
 function shown(clock: PlannedClock): ShownClock {
-  const { key, start, startFrom, dueAt, kind, rule, cite, also, note } = clock;
+  const { key, start, startFrom, dueAt, kind, rule, cite, also } = clock;
   return {
     key,
     start: start === null ? null : toIso(start),
@@ -113,7 +124,7 @@ function shown(clock: PlannedClock): ShownClock {
     rule,
     cite,
     also,
-    note: note.join("、"),
+    note: notesOf(clock).join("、"),
   };
 }
 

@@ -1,8 +1,7 @@
 import type { OfficeConfig } from "#core/config.ts";
-import { explainRules } from "#core/policy/explain.ts";
-import { limitText } from "#core/policy/limit.ts";
-import { clocksOf, type Pack } from "#core/policy/pack.ts";
-import { resolveRules } from "#core/policy/resolve.ts";
+import type { Pack } from "#core/policy/pack.ts";
+import { GENERATED, page, table } from "./markdown.ts";
+import { packsTable } from "./rules-page.ts";
 
 /** What a chat command says of itself. */
 export interface CommandDoc {
@@ -23,8 +22,6 @@ export interface DocsContext {
 /** Name of a part of README.md between `<!-- name:begin -->` and `<!-- name:end -->`. */
 type Part = "commands" | "rules";
 
-const GENERATED = "<!-- 由 npm run docs 生成,请勿手改:命令写在 commands/,规则写在 rules/。 -->";
-
 /** `huiying docs [--check]`: what was brought up to date, or what is stale. */
 export function docsReport(paths: readonly string[], check: boolean): { lines: string[]; status: 0 | 1 } {
   if (paths.length === 0) return { lines: ["文档都是最新的。"], status: 0 };
@@ -34,7 +31,7 @@ export function docsReport(paths: readonly string[], check: boolean): { lines: s
 
 /** The order in which a newcomer meets the commands: along the work, then what is only read. New ones follow at the end. */
 const ORDER =
-  "上报 补充 研判 转办 签收 退回 回应 报送 催办 知悉 误报 仅备案 确认 办结 状态 查 列表 到期 我的 责任 规则 值班 日报 自检 帮助".split(
+  "上报 补充 研判 转办 签收 退回 回应 报送 催办 知悉 误报 仅备案 确认 办结 状态 查 列表 到期 我的 责任 规则 应用新规则 值班 日报 自检 帮助".split(
     " ",
   );
 
@@ -74,33 +71,6 @@ export function commandsPage(context: DocsContext): string {
   ]);
 }
 
-/** docs/rules.md: every obligation of the packs the example office works by, with its document, clause and words. */
-export function rulesPage(context: DocsContext): string {
-  const set = rulesInForce(context);
-  const standings = explainRules(set);
-  return page([
-    "# 规则",
-    GENERATED,
-    `${context.config.name}(示例)采用的规则包。每一条都写明文号、条款和原文;时限从这里算出,卡片上的依据也取自这里。`,
-    ...set.packs.flatMap((pack) => [
-      `## ${pack.id} ${pack.name}`,
-      `${pack.docNo},${pack.issuer};${validity(pack)}。`,
-      table(
-        ["条目", "文号与条款", "时限", "系统处理", "原文"],
-        standings
-          .filter(({ rule }) => rule.pack === pack.id)
-          .map(({ rule }) => [
-            `\`${rule.id}\``,
-            rule.cite.docNo === pack.docNo ? rule.cite.article : `${rule.cite.docNo} ${rule.cite.article}`,
-            clocksOf(rule).map(limitText).join("、"),
-            rule.behaviour ?? "",
-            `“${shortened(rule.cite.quote)}”`,
-          ]),
-      ),
-    ]),
-  ]);
-}
-
 /** README.md with the text between its markers replaced. @returns the names of markers that are missing, if any */
 export function fillReadme(text: string, context: DocsContext): { text: string; missing: Part[] } {
   const parts: Record<Part, string> = { commands: commandsTable(context), rules: packsTable(context) };
@@ -119,51 +89,3 @@ const commandsTable = ({ commands }: DocsContext): string =>
     ["命令", "做什么", "例子"],
     inOrder(commands).map((c) => [c.word, c.summary, `\`${c.usage}\``]),
   );
-
-function packsTable(context: DocsContext): string {
-  const set = rulesInForce(context);
-  return table(
-    ["规则包", "文件", "文号", "条目", "效力"],
-    set.packs.map((pack) => [
-      `\`${pack.id}\``,
-      pack.name,
-      pack.docNo,
-      String(set.rules.filter((r) => r.pack === pack.id).length),
-      validity(pack),
-    ]),
-  );
-}
-
-/** The rule set on a day that follows from the packs alone: the page does not change by itself. */
-function rulesInForce({ packs, config }: DocsContext) {
-  const newest = packs.map((p) => p.validFrom).sort();
-  return resolveRules(packs, {
-    use: config.packs,
-    jurisdiction: config.jurisdiction,
-    on: newest.at(-1) ?? "1970-01-01",
-  });
-}
-
-const STATUSES: Record<Pack["status"], string> = {
-  "in-force": "现行有效",
-  "presumed-in-force": "推定有效",
-  "expired-by-own-terms": "已满有效期",
-  explanatory: "解读材料",
-  unknown: "效力待核",
-};
-
-const validity = ({ status, validFrom, validUntil }: Pick<Pack, "status" | "validFrom" | "validUntil">): string =>
-  `${STATUSES[status]},自 ${validFrom}${validUntil === null ? "" : ` 至 ${validUntil}`}`;
-
-/** Longest quote on the page, characters; the pack holds the whole. */
-const QUOTE = 60;
-const shortened = (quote: string): string => (quote.length > QUOTE ? `${quote.slice(0, QUOTE)}…` : quote);
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.map(cell).join(" | ")} |`).join("\n");
-}
-
-/** Text as it stands in a table: no markup of its own outside of code, no line break, no column mark. */
-const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ").replaceAll("<", "&lt;");
-
-const page = (blocks: readonly string[]): string => `${blocks.join("\n\n")}\n`;

@@ -5,6 +5,13 @@ export interface InputObject {
   value: Record<string, unknown>;
   /** From 1. */
   line: number;
+  text: string;
+}
+
+/** The line on which a field of the object stands; that of the object when the field is not written out. */
+export function lineOf({ text, line }: InputObject, field: string): number {
+  const at = text.indexOf(JSON.stringify(field));
+  return at < 0 ? line : line + text.slice(0, at).split("\n").length - 1;
 }
 
 /**
@@ -17,8 +24,9 @@ export function readObjects(input: string): InputObject[] {
   const first = filled[0];
   if (!first) throw new BotError("bad-input", "没有输入:请从标准输入给一个 JSON 对象,或每行一个 JSON 对象");
   if (filled.length > 1 && isJson(first.text))
-    return filled.map(({ text, line }) => ({ value: object(text, line), line }));
-  return [{ value: object(input.trim(), first.line), line: first.line }];
+    return filled.map(({ text, line }) => ({ value: object(text, line), line, text }));
+  const text = input.trim();
+  return [{ value: object(text, first.line), line: first.line, text }];
 }
 
 function isJson(text: string): boolean {

@@ -48,3 +48,33 @@ export function loadPacks(folders: readonly string[]): Pack[] {
     );
   return read.map(({ parsed }) => parsed.pack);
 }
+
+/** Is this a pack file, not the id of a pack? */
+export const isPackFile = (name: string): boolean => /\.ya?ml$/.test(name);
+
+/**
+ * Packs that are named for one run, by id or by file, in place of the office's list. A file stands for the installed pack of
+ * the same id.
+ * @throws BotError bad-input, bad-rules
+ */
+export function choosePacks(names: readonly string[], installed: readonly Pack[]): { use: string[]; packs: Pack[] } {
+  const { read, problems: alone } = readNamed(names.filter(isPackFile));
+  const given = new Map(read.map(({ parsed }) => [parsed.pack.id, parsed.pack]));
+  const problems = [...alone, ...checkTogether(read).filter((p) => !p.reason.startsWith("extends "))];
+  if (problems.length > 0)
+    throw new BotError("bad-rules", `规则包有 ${problems.length} 处问题:\n${problems.map(problemText).join("\n")}`);
+  return {
+    use: [...names.filter((name) => !isPackFile(name)), ...given.keys()],
+    packs: [...installed.filter((pack) => !given.has(pack.id)), ...given.values()],
+  };
+}
+
+/** Reads pack files that somebody named. @throws BotError bad-input for a file that cannot be read */
+export function readNamed(files: readonly string[]): ReturnType<typeof readPacks> {
+  try {
+    return readPacks(files);
+  } catch (cause) {
+    const path = (cause as NodeJS.ErrnoException).path;
+    throw new BotError("bad-input", `读不了文件${path ? ` ${path}` : ""},请检查路径`, { cause });
+  }
+}

@@ -1,13 +1,15 @@
 import { basename } from "node:path";
 import type { OfficeConfig } from "#core/config.ts";
 import { BotError } from "#core/errors.ts";
-import { checkTogether, problemText } from "#core/policy/check-packs.ts";
+import { adviseOnPack } from "#core/policy/advise-pack.ts";
+import { checkTogether, type PackFile, problemText } from "#core/policy/check-packs.ts";
 import { explainRules, type Standing } from "#core/policy/explain.ts";
 import { limitText } from "#core/policy/limit.ts";
 import { clocksOf, type Pack } from "#core/policy/pack.ts";
+import type { PackProblem } from "#core/policy/parse-pack.ts";
 import { LAW, type PackStanding, type RuleSet, resolveRules } from "#core/policy/resolve.ts";
 import type { Day } from "#core/time.ts";
-import { packFiles, readPacks } from "./load-rules.ts";
+import { packFiles, readNamed, readPacks } from "./load-rules.ts";
 
 export interface RulesContext {
   packs: readonly Pack[];
@@ -79,40 +81,58 @@ export function showRule(id: string, context: RulesContext, { json }: Output): s
   ];
 }
 
+/** The office for which packs are checked, so that a limit that would have no effect is told. */
+export type CheckedOffice = Pick<RulesContext, "config" | "today">;
+
 /**
- * `huiying rules check [FILES]`: every problem of pack files with file, line and reason. Files outside the folders are
- * checked against the packs in them, as if they replaced those with the same id.
+ * `huiying rules check [FILES]`: every problem of pack files with file, line and reason, and what is right but will surprise
+ * its author. Files outside the folders are checked against the packs in them, as if they replaced those with the same id.
  * @param folders where the office's packs are
- * @returns the lines and the exit status: 0 right, 1 wrong
+ * @param office without it, only problems are told
+ * @returns the lines and the exit status: 0 right, with or without advice, 1 wrong
  */
 export function checkRules(
   files: readonly string[],
   folders: readonly string[],
   { json }: Output,
+  office?: CheckedOffice,
 ): { lines: string[]; status: 0 | 1 } {
   const asked = files.length > 0 ? files : packFiles(folders);
-  const { read, problems: alone } = readAsked(asked);
+  const { read, problems: alone } = readNamed(asked);
   const replaced = new Set([...asked.map((file) => basename(file)), ...read.map((r) => `${r.parsed.pack.id}.yaml`)]);
   const others = readPacks(packFiles(folders).filter((file) => !replaced.has(basename(file)))).read;
   const together = checkTogether([...others, ...read]).filter(({ file }) => asked.includes(file));
   const problems = [...alone, ...together];
   const status = problems.length > 0 ? 1 : 0;
-  if (json) return { lines: [JSON.stringify({ files: asked, problems })], status };
+  const advice = office ? adviceOf(files.length > 0 ? read : ownOf(read, office), [...others, ...read], office) : [];
+  if (json) return { lines: [JSON.stringify({ files: asked, problems, advice })], status };
   const count = read.reduce((sum, r) => sum + r.parsed.pack.obligations.length, 0);
   const verdict =
     status === 0
       ? `${read.length} 个规则包、${count} 个条目,没有问题`
       : `${asked.length} 个文件,${problems.length} 处问题`;
-  return { lines: [...problems.map(problemText), verdict], status };
+  return {
+    lines: [
+      ...problems.map(problemText),
+      ...advice.map((a) => `提醒 ${problemText(a)}`),
+      advice.length > 0 ? `${verdict},${advice.length} 处提醒(不影响启动)` : verdict,
+    ],
+    status,
+  };
 }
 
-function readAsked(files: readonly string[]): ReturnType<typeof readPacks> {
-  try {
-    return readPacks(files);
-  } catch (cause) {
-    const path = (cause as NodeJS.ErrnoException).path;
-    throw new BotError("bad-input", `读不了文件${path ? ` ${path}` : ""},请检查路径`, { cause });
-  }
+/** Nobody asked about packs that are installed and not used. */
+const ownOf = (read: readonly PackFile[], { config }: CheckedOffice): PackFile[] =>
+  read.filter(({ parsed }) => config.packs.includes(parsed.pack.id));
+
+function adviceOf(
+  read: readonly PackFile[],
+  installed: readonly PackFile[],
+  { config, today }: CheckedOffice,
+): PackProblem[] {
+  const others = installed.map(({ parsed }) => parsed.pack);
+  const context = { jurisdiction: config.jurisdiction, use: config.packs, today, others };
+  return read.flatMap((file) => adviseOnPack(file, context));
 }
 
 const SOURCES = { seed: "据原文", public: "据公开报道或法规文本", inference: "本项目举例或建议" } as const;
@@ -129,7 +149,8 @@ function resolve({ packs, config, today }: RulesContext, use: readonly string[])
   return resolveRules(packs, { use, jurisdiction: config.jurisdiction, on: today });
 }
 
-const officeRules = (context: RulesContext): RuleSet => resolve(context, context.config.packs);
+/** The rules in force for the office today. */
+export const officeRules = (context: RulesContext): RuleSet => resolve(context, context.config.packs);
 
 function validity(pack: PackStanding): string {
   const until = pack.validUntil === null ? "" : `,至 ${pack.validUntil}`;
@@ -158,11 +179,13 @@ function summary({ rule, standing, by, same }: Standing): Summary {
   const note =
     standing === "advisory"
       ? `只作参考(${rule.advisory})`
-      : standing === "tightened"
-        ? `被 ${by.join("、")} 收紧`
-        : same.length > 0
-          ? `与 ${same.join("、")} 相同`
-          : "";
+      : standing === "loosening"
+        ? `放宽无效,按 ${by.join("、")}`
+        : standing === "tightened"
+          ? `被 ${by.join("、")} 收紧`
+          : same.length > 0
+            ? `与 ${same.join("、")} 相同`
+            : "";
   return {
     id: rule.id,
     pack: rule.pack,

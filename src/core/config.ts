@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REGION_CODE, REGION_CODE_HINT } from "./policy/region.ts";
 
 const Clock = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, "时间应写作 08:30");
 const Span = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, "时段应写作 22:00-07:30");
@@ -27,6 +28,8 @@ export const ParamsSchema = z.strictObject({
   continuous: z.strictObject({ I: Minutes.default(6), II: Minutes.default(12), III: Minutes.default(24) }).prefault({}),
   /** An event older than this at its detection, hours, is an old matter that surfaces again. */
   oldMatterHours: Minutes.default(72),
+  /** Reports of one place within this many hours are compared: they may be about one event. */
+  duplicateHours: Minutes.default(72),
   /** 宣传/网信 are told of cases of rank I/II and 重大敏感. */
   tellPublicity: z.boolean().default(true),
   /** One message per case and chat in this many minutes. */
@@ -37,11 +40,15 @@ export const ParamsSchema = z.strictObject({
   unclearMinutes: Minutes.default(10),
   /** How often the auditor looks at all open cases, minutes. */
   auditMinutes: Minutes.default(10),
+  /** Contents of pictures and files are kept too, not only name, size and hash. */
+  keepAttachments: z.boolean().default(false),
+  /** So many corrections in a row of the same word to the same unit, and the administrator is asked whether to learn it. */
+  learnAfter: Minutes.default(3),
 });
 
 export const OfficeConfigSchema = z.strictObject({
   name: z.string().min(1),
-  jurisdiction: z.string().regex(/^\d{6}$/, "区划代码应为 6 位数字"),
+  jurisdiction: z.string().regex(REGION_CODE, REGION_CODE_HINT),
   packs: z.array(z.string().min(1)).min(1),
   /** The hour at which a limit in working days or days ends. */
   deadlineTime: Clock.default("18:00"),

@@ -16,10 +16,39 @@ export interface ChatRef {
   name: string;
 }
 
+/** What kind of thing came with a message: `forward` is a chat record that was passed on, `card` a page that an app shared. */
+export type AttachmentKind = "image" | "file" | "video" | "audio" | "forward" | "card";
+
+/** Something that came with a message, by reference: the original stays in the chat (ruling 22). */
 export interface Attachment {
+  kind: AttachmentKind;
+  /** File name; title of a shared page or of a chat record. */
   name: string;
-  /** SHA-256 of the content, hex; content itself is not stored by default. */
+  /** Bytes. */
+  size?: number;
+  /** SHA-256 of the content, hex. */
   sha256?: string;
+  /** The platform's own key or id, by which the original is found in the chat. */
+  ref?: string;
+  /** A shared page: its address, and the app or account it comes from. */
+  url?: string;
+  source?: string;
+  /** A chat record: what was said in it, as text. */
+  lines?: ForwardedLine[];
+  /** Fetches the content itself, where the platform can: asked for only where the office keeps it and the case records it. */
+  content?: () => Promise<Uint8Array>;
+}
+
+export interface ForwardedLine {
+  from: string;
+  text: string;
+}
+
+/** Contents of attachments by their SHA-256, for offices that keep them (⚙ keepAttachments). */
+export interface AttachmentFiles {
+  keep(sha256: string, content: Uint8Array): Promise<void>;
+  /** Removes the content; the hash stays wherever it was recorded. */
+  forget(sha256: string): Promise<void>;
 }
 
 interface EventBase {
@@ -133,6 +162,8 @@ export interface PlatformContext {
   /** Access token of the web pages, if one is set. */
   token: string | undefined;
   screen: (text: string) => { withheld: true } | { withheld: false; text: string };
+  /** The office keeps contents of attachments; otherwise nothing but name, size and hash is taken. */
+  keepsFiles: boolean;
   report: (error: unknown, doing: string) => void;
 }
 

@@ -1,10 +1,13 @@
 import type { Case } from "./case/case.ts";
 import type { CaseEvent } from "./case/events.ts";
+import type { Evidence } from "./case/evidence.ts";
 import type { PlannedReminder } from "./escalation/plan.ts";
 import type { ReminderSubject } from "./escalation/stages.ts";
+import type { Correction, LexiconEntry } from "./learning/lexicon.ts";
 import type { MessageKind } from "./message/announce.ts";
 import type { Card } from "./message/card.ts";
 import type { Address } from "./ports.ts";
+import type { Likeness } from "./similar/likeness.ts";
 import type { Day, Instant } from "./time.ts";
 
 /** What the rest of the program asks of a database. One contract suite runs over every implementation. */
@@ -19,8 +22,10 @@ export interface Store extends Reader {
 
 export interface CaseQuery {
   open?: boolean;
-  /** Words that stand in the number, the title or the report. */
+  /** Words that stand in the number, or in what may be searched: title, report, platforms, places, units; never accounts. */
   words?: string[];
+  /** A page that the report links to, however the link is written. */
+  link?: string;
   unit?: string;
   state?: string;
   /** Received in [from, to). */
@@ -53,7 +58,7 @@ export interface DueReminder {
 export type NewReminder = PlannedReminder & { caseId: string; who?: string };
 
 /** A stage that the database knows, whatever became of it. */
-export type StoredReminder = Omit<DueReminder, "subject" | "dueAt"> & { subject: string; state: string };
+export type StoredReminder = Omit<DueReminder, "subject"> & { subject: string; state: string };
 
 /** A message to be sent. */
 export interface Outgoing {
@@ -105,6 +110,8 @@ export interface Question {
   messageId: string;
   text: string;
   attachments: number;
+  /** What came with it, by reference. */
+  evidence?: Evidence[];
 }
 
 export interface InboxEntry {
@@ -137,18 +144,50 @@ export interface Counts {
   overdue: number;
 }
 
+/** An open case that may be about the same event as another report: enough to compare, without reading the whole case. */
+export interface SimilarCandidate {
+  id: string;
+  title: string;
+  receivedAt: Instant;
+  codes: string[];
+  likeness: Likeness;
+  distinct: string[];
+  /** Links to a page of the report that is compared. */
+  sameLink: boolean;
+}
+
+export interface SimilarQuery {
+  /** Keys of pages; see linkKey. */
+  links: readonly string[];
+  likeness: Likeness;
+  /** GB/T 2260 codes of the report's places. */
+  codes: readonly string[];
+  /** Earlier ones only by link. */
+  since: Instant;
+  /** At most so many by link, so many by spot, and so many by what is said. */
+  limit: number;
+}
+
 export interface Reader {
   case(id: string): Promise<Case | undefined>;
   /** By a number's tail: "20261120-001" or "001" of that day. */
   caseByNumber(day: Day, no: number): Promise<Case | undefined>;
   cases(query: CaseQuery): Promise<Case[]>;
   countCases(query: CaseQuery): Promise<number>;
+  /** Open cases that share a link with a report, or its place and some of its words; newest first. */
+  similarCandidates(query: SimilarQuery): Promise<SimilarCandidate[]>;
   history(caseId: string): Promise<StoredEvent[]>;
   counts(day: Day, now: Instant): Promise<Counts>;
   /** The case of a message that the bot sent or that opened it. */
   caseOfMessage(messageId: string): Promise<string | undefined>;
   inboxOutcome(eventId: string): Promise<string | undefined>;
   setting(key: string): Promise<string | undefined>;
+  /** Cases that hold one of these contents, by SHA-256; the oldest number first. */
+  casesWithContent(hashes: readonly string[]): Promise<{ sha256: string; caseId: string }[]>;
+  /** What 组织协调 put right, newest first. */
+  corrections(limit: number): Promise<Correction[]>;
+  /** Every step of every learned word, oldest first. */
+  lexicon(): Promise<LexiconEntry[]>;
   /** Rule sets that cases froze. */
   ruleSets(): Promise<{ digest: string; body: string }[]>;
   /** The earliest instant at which something is due: a reminder, a question, a retry. */
@@ -202,12 +241,20 @@ export interface Tx extends Reader {
   markRead(messageIds: readonly string[]): Promise<void>;
 
   ask(question: Omit<Question, "id">): Promise<void>;
+  /** Something more came along while the question is open. */
+  addToQuestion(id: number, evidence: readonly Evidence[]): Promise<void>;
   dueQuestions(now: Instant): Promise<Question[]>;
   openQuestion(messageId: string): Promise<Question | undefined>;
+  /** The newest open question of this person in this chat that came without any text: a picture, a file. */
+  openPicture(sender: string, chat: Address): Promise<Question | undefined>;
   /** With a case: messages that answer the question's text belong to it. */
   settleQuestion(id: number, state: "answered" | "numbered", caseId?: string): Promise<void>;
 
   set(key: string, value: string): Promise<void>;
+  noteContents(caseId: string, hashes: readonly string[]): Promise<void>;
+  /** The unit that a case was sent to against the suggestion, in place of what was known of the case; null: none. */
+  setCorrection(caseId: string, correction: Omit<Correction, "caseId"> | null): Promise<void>;
+  noteWord(entry: LexiconEntry): Promise<void>;
   keepRuleSet(digest: string, body: string): Promise<void>;
   /** Hashes all chain heads and keeps the result as the day's anchor. */
   anchor(day: Day, at: Instant): Promise<Anchor>;

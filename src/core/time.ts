@@ -104,8 +104,21 @@ export function formatSpan(ms: number): string {
   return `${Math.floor(hours / 24)}天${two(hours % 24)}小时`;
 }
 
-/** "还剩 23小时05分" before the limit, "时限已到" in its minute, "已逾期 3小时12分" after it. */
-export function formatRemaining(dueAt: Instant, now: Instant): string {
-  if (dueAt <= now && now - dueAt < MINUTE) return "时限已到";
-  return dueAt > now ? `还剩 ${formatSpan(dueAt - now)}` : `已逾期 ${formatSpan(now - dueAt)}`;
+/** What a limit is, as far as it matters to how its passing is called. */
+export interface Passing {
+  /** Its start is the start of a range: counted from the end of the range, it ends then. */
+  latestDueAt?: Instant | undefined;
+  /** The office's own target: it is passed, never 逾期. */
+  soft?: boolean | undefined;
+}
+
+/**
+ * "还剩 23小时05分" before the limit, "时限已到" in its minute, "已逾期 3小时12分" after it; "已超目标 3小时12分" after a target, and
+ * "时间待确认" while it is over only because the start is known by its range alone.
+ */
+export function formatRemaining(dueAt: Instant, now: Instant, { latestDueAt, soft }: Passing = {}): string {
+  if (dueAt > now) return `还剩 ${formatSpan(dueAt - now)}`;
+  if (latestDueAt !== undefined && latestDueAt > now) return "时间待确认";
+  if (now - dueAt < MINUTE) return "时限已到";
+  return `${soft ? "已超目标" : "已逾期"} ${formatSpan(now - dueAt)}`;
 }

@@ -6,6 +6,8 @@ import type { CaseQuery, Counts, StoredEvent, Tx } from "#core/store.ts";
 import { DAY, type Day, type Instant, startOfDay } from "#core/time.ts";
 import { GENESIS, linkHash, rowDigest, type SealedRow, sha256 } from "./chain.ts";
 import type { NewRow, Tables } from "./schema.ts";
+import { reindex } from "./search-index.ts";
+import { holdsWords, linksTo } from "./search-repository.ts";
 
 type CaseMethods = Pick<
   Tx,
@@ -131,6 +133,7 @@ export function caseRepository(db: Kysely<Tables>): CaseMethods {
           .execute();
       await db.insertInto("events").values(links).execute();
       await db.insertInto("payloads").values(payloads).execute();
+      await reindex(db, before, after);
     },
 
     async casesById(ids) {
@@ -167,10 +170,8 @@ function filtered(query: CaseSelect, q: CaseQuery): CaseSelect {
   if (q.from !== undefined) sql = sql.where("received_at", ">=", q.from);
   if (q.to !== undefined) sql = sql.where("received_at", "<", q.to);
   if (q.unit) sql = sql.where("units", "like", like(`|${q.unit}|`));
-  for (const word of q.words ?? [])
-    sql = sql.where((e) =>
-      e.or([e("id", "like", like(word)), e("title", "like", like(word)), e("data", "like", like(word))]),
-    );
+  for (const holds of holdsWords(q.words ?? [])) sql = sql.where(holds);
+  if (q.link !== undefined) sql = sql.where(linksTo(q.link));
   return sql;
 }
 

@@ -1,10 +1,19 @@
 import type { Kysely } from "kysely";
+import type { Evidence } from "#core/case/evidence.ts";
 import type { Question, Tx } from "#core/store.ts";
 import type { Row, Tables } from "./schema.ts";
 
 type InboxMethods = Pick<
   Tx,
-  "receive" | "finish" | "inboxOutcome" | "ask" | "dueQuestions" | "openQuestion" | "settleQuestion"
+  | "receive"
+  | "finish"
+  | "inboxOutcome"
+  | "ask"
+  | "addToQuestion"
+  | "dueQuestions"
+  | "openQuestion"
+  | "openPicture"
+  | "settleQuestion"
 >;
 
 const asQuestion = (r: Row<"questions">): Question => ({
@@ -17,6 +26,7 @@ const asQuestion = (r: Row<"questions">): Question => ({
   messageId: r.message_id,
   text: r.text,
   attachments: r.attachments,
+  ...(r.evidence === null ? {} : { evidence: JSON.parse(r.evidence) as Evidence[] }),
 });
 
 /** Events received (each once), and texts of which it is still asked whether they are reports. */
@@ -66,8 +76,19 @@ export function inboxRepository(db: Kysely<Tables>): InboxMethods {
           message_id: q.messageId,
           text: q.text,
           attachments: q.attachments,
+          evidence: q.evidence?.length ? JSON.stringify(q.evidence) : null,
           state: "open",
         })
+        .execute();
+    },
+
+    async addToQuestion(id, evidence) {
+      const row = await db.selectFrom("questions").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+      const all = [...(asQuestion(row).evidence ?? []), ...evidence];
+      await db
+        .updateTable("questions")
+        .set({ evidence: JSON.stringify(all), attachments: all.length })
+        .where("id", "=", id)
         .execute();
     },
 
@@ -89,6 +110,20 @@ export function inboxRepository(db: Kysely<Tables>): InboxMethods {
         .selectAll()
         .where("message_id", "=", messageId)
         .where("state", "=", "open")
+        .executeTakeFirst();
+      return row && asQuestion(row);
+    },
+
+    async openPicture(sender, chat) {
+      const row = await db
+        .selectFrom("questions")
+        .selectAll()
+        .where("state", "=", "open")
+        .where("sender", "=", sender)
+        .where("chat", "=", JSON.stringify(chat))
+        .where("text", "=", "")
+        .where("evidence", "is not", null)
+        .orderBy("id", "desc")
         .executeTakeFirst();
       return row && asQuestion(row);
     },

@@ -1,10 +1,12 @@
 import Database from "better-sqlite3";
 import { BotError } from "#core/errors.ts";
+import type { Reader } from "#core/store.ts";
 import type { Instant } from "#core/time.ts";
 import type { Verification } from "#core/verification.ts";
 import type { Vitals } from "#core/vitals.ts";
 import { type SchemaAge, schemaAge } from "./migrate.ts";
 import { type OpenSqlite, openSqliteToRead } from "./sqlite.ts";
+import { kyselyStore } from "./store.ts";
 import { verifyLedger } from "./verify.ts";
 import { readVitals } from "./vitals.ts";
 
@@ -34,6 +36,13 @@ export const vitalsOf = (file: string, before: Instant): Promise<Vitals> =>
     intact: raw.pragma("quick_check", { simple: true }) === "ok",
     ...(await readVitals(db, before)),
   }));
+
+/**
+ * Looks at the cases in a database; nothing is written, and a bot may run on it meanwhile.
+ * @throws BotError not-found, database
+ */
+export const readFile = <T>(file: string, look: (reader: Reader) => Promise<T>): Promise<T> =>
+  inspectFile(file, ["current"], ({ db }) => look(kyselyStore(db)));
 
 const SCHEMA_PROBLEMS: Record<SchemaAge, string> = {
   foreign: "不是回应的数据库,请检查文件名。",

@@ -3,9 +3,16 @@ import { type Migration, Migrator } from "kysely/migration";
 import { BotError } from "#core/errors.ts";
 import { up as initial } from "./migrations/0001-initial.ts";
 import { up as seals } from "./migrations/0002-seals.ts";
+import { up as search } from "./migrations/0003-search.ts";
+import { up as evidenceAndLexicon } from "./migrations/0004-evidence-and-lexicon.ts";
 import type { Tables } from "./schema.ts";
 
-const MIGRATIONS: Record<string, Migration> = { "0001-initial": { up: initial }, "0002-seals": { up: seals } };
+const MIGRATIONS: Record<string, Migration> = {
+  "0001-initial": { up: initial },
+  "0002-seals": { up: seals },
+  "0003-search": { up: search },
+  "0004-evidence-and-lexicon": { up: evidenceAndLexicon },
+};
 
 const migratorOf = (db: Kysely<Tables>): Migrator =>
   new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });

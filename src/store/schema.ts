@@ -102,8 +102,26 @@ export interface Tables {
     text: string;
     attachments: number;
     state: "open" | "answered" | "numbered";
+    /** What came with the message, by reference. */
+    evidence: string | null;
   };
   anchors: { day: string; at: number; last_event: number; hash: string; events: number };
+  /** Full-text index over what may be searched; its rows are numbered by the cases' numbers. */
+  case_search: { id: string; brief: string };
+  /** Pages that reports link to. */
+  case_links: { link: string; row_no: number };
+  /** Which cases hold which content; follows from the events. */
+  contents: { sha256: string; case_id: string };
+  /** The unit to which 组织协调 sent a case although nothing had suggested it. */
+  corrections: { case_id: string; unit: string; actor: string; at: number };
+  lexicon: {
+    id: Generated<number>;
+    word: string;
+    unit: string;
+    step: "asked" | "accepted" | "declined" | "removed";
+    actor: string;
+    at: number;
+  };
   rulesets: { digest: string; body: string };
   settings: { key: string; value: string };
 }

@@ -2,11 +2,14 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Reader, Store, Tx } from "#core/store.ts";
 import { caseRepository } from "./case-repository.ts";
+import { evidenceRepository } from "./evidence-repository.ts";
 import { inboxRepository } from "./inbox-repository.ts";
+import { learningRepository } from "./learning-repository.ts";
 import { ledgerRepository } from "./ledger-repository.ts";
 import { outboxRepository } from "./outbox-repository.ts";
 import { reminderRepository } from "./reminder-repository.ts";
 import type { Tables } from "./schema.ts";
+import { searchRepository } from "./search-repository.ts";
 
 /** Jobs that share one commit at most; more wait for the next. */
 const GROUP = 64;
@@ -55,9 +58,12 @@ export function kyselyStore(db: Kysely<Tables>): Store {
 function repositories(db: Kysely<Tables>): Tx {
   return {
     ...caseRepository(db),
+    ...searchRepository(db),
     ...reminderRepository(db),
     ...outboxRepository(db),
     ...inboxRepository(db),
+    ...evidenceRepository(db),
+    ...learningRepository(db),
     ...ledgerRepository(db),
   };
 }

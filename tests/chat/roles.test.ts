@@ -35,6 +35,7 @@ const MAY: Record<string, readonly string[]> = {
   "回应 001 链接=https://www.qingyan.example/1": ["发布员", "组织协调", ...OF_UNIT],
   "报送 001 对象=上级": ["组织协调", "值班员"],
   "办结 001 结果=已修复": ["组织协调", "主要负责同志"],
+  "并案 001 到=001 理由=同一事件": ["组织协调"],
   "误报 001 理由=外省视频": ["报送人", "值班员", "组织协调"],
   "仅备案 001 理由=重复": ["值班员", "组织协调"],
   "确认 001": ["组织协调", ...LEADERS],
@@ -46,6 +47,8 @@ const MAY: Record<string, readonly string[]> = {
   到期: EVERYONE,
   我的: EVERYONE,
   规则: EVERYONE,
+  // The administrator may too: tests/chat/rules.test.ts.
+  应用新规则: ["组织协调"],
   "责任 001": EVERYONE,
   值班: EVERYONE,
   日报: ["组织协调", "督查", "值班员", ...LEADERS],

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { OfficeConfigSchema } from "#core/config.ts";
-import { commandsPage, type DocsContext, docsReport, fillReadme, rulesPage } from "#src/cli/docs.ts";
+import { commandsPage, type DocsContext, docsReport, fillReadme } from "#src/cli/docs.ts";
+import { rulesPage } from "#src/cli/rules-page.ts";
 import { staleDocs } from "#src/docs.ts";
 import { shipped } from "../core/policy/packs.ts";
 
@@ -34,10 +35,33 @@ describe("generated documents", () => {
     expect(text).toContain("上报&lt;一件>");
   });
 
-  it("show each obligation with document, clause, limit and words, on any day alike", () => {
+  it("lead from each clause to what the bot does, where, and the test, on any day alike", () => {
     const text = rulesPage(context);
     expect(text).toContain("## cn.gb61 国务院办公厅关于在政务公开工作中进一步做好政务舆情回应的通知");
-    expect(text).toMatch(/\| `gb61\.resp48` \| 三 \| 48小时 \| .+ \| “对其他政务舆情应在48小时内予以回应” \|/u);
+    const row = text.split("\n").find((line) => line.includes("`gb61.resp48`"));
+    expect(row).toMatch(/^\| 三 \| `gb61\.resp48` \| 48小时 \| .+ \| “对其他政务舆情应在48小时内予以回应” \|$/u);
+    expect(row).toContain("〔[回应](commands.md#回应)〕");
+    expect(row).toContain("[plan](../src/core/clocks/plan.ts)");
+    expect(row).toContain("[evidence](../tests/core/case/evidence.test.ts)");
+  });
+
+  it("say where the bot only informs, where words come from, and on whom a document is binding", () => {
+    const text = rulesPage(context);
+    expect(text).toMatch(/`gb61\.bulletin` .* \| 只说明:本版未做 \|/u);
+    expect(text).toContain("“最迟要在5小时内发布权威信息”(中新网2016-11-15引述)");
+    expect(text).toMatch(
+      /^某县2017年实施意见.*已满有效期\(有效期5年\),自 2017-01-01 至 2022-12-31。范围:不明\(不在任何链条上\)/mu,
+    );
+    expect(text).toMatch(/^豫农科办〔2017〕15号.*范围:仅河南省农业科学院。来源:据原文。/mu);
+  });
+
+  it("count in the overview what each document makes the bot do, and name what the office uses", () => {
+    const rows = rulesPage(context)
+      .split("\n")
+      .filter((line) => line.startsWith("| ["));
+    expect(rows.find((row) => row.includes("[cn.gb80]"))).toContain("| 3 | 3 | 0 | 推定有效,自 2016-11-10 |  |");
+    expect(rows.find((row) => row.includes("[cn.gb61]"))).toMatch(/\| 26 \| \d+ \| \d+ \| .* \| 是 \|$/u);
+    expect(rows).toHaveLength(shipped.length);
   });
 
   it("replace what stands between the markers of the README, and nothing else", () => {
@@ -57,8 +81,13 @@ describe("generated documents", () => {
     expect(docsReport(["README.md"], true)).toMatchObject({ status: 1 });
   });
 
-  it("name every pack the example office works by", () => {
+  it("name every pack that comes with the program, and in the README which of them the example office works by", () => {
     const rules = readFileSync("docs/rules.md", "utf8");
-    for (const id of ["cn.law", "cn.gb61", "cn.gb80", "qingyan.office"]) expect(rules).toContain(`## ${id} `);
+    const readme = readFileSync("README.md", "utf8").split("\n");
+    for (const { id } of shipped) {
+      expect(rules).toContain(`## ${id} `);
+      const used = ["cn.law", "cn.gb61", "cn.gb80", "qingyan.office"].includes(id);
+      expect(readme.find((line) => line.startsWith(`| \`${id}\` `))?.endsWith("| 是 |")).toBe(used);
+    }
   });
 });

@@ -5,10 +5,10 @@ import { describe, expect, it } from "vitest";
 import { OfficeConfigSchema } from "#core/config.ts";
 import { BotError } from "#core/errors.ts";
 import type { Pack } from "#core/policy/pack.ts";
-import { loadPacks } from "#src/cli/load-rules.ts";
+import { choosePacks, loadPacks } from "#src/cli/load-rules.ts";
 import { showParams } from "#src/cli/params.ts";
 import { checkRules, listRules, type RulesContext, showRule } from "#src/cli/rules.ts";
-import { packNamed, qingyan, shipped } from "../core/policy/packs.ts";
+import { qingyan, rulesOf, shipped } from "../core/policy/packs.ts";
 
 const FOLDERS = ["rules", "examples/qingyan/rules"];
 const text = { json: false };
@@ -44,9 +44,9 @@ describe("rules list", () => {
   });
 
   it("names a configured pack that has no file", () => {
-    const config = { ...qingyan, packs: [...qingyan.packs, "gd.yf109"] };
-    expect(listRules({ ...context(), config }, text).at(-1)).toBe("配置里列出但没有文件的规则包:gd.yf109");
-    expect(JSON.parse(listRules({ ...context(), config }, json)[0] ?? "").missing).toEqual(["gd.yf109"]);
+    const config = { ...qingyan, packs: [...qingyan.packs, "xx.none"] };
+    expect(listRules({ ...context(), config }, text).at(-1)).toBe("配置里列出但没有文件的规则包:xx.none");
+    expect(JSON.parse(listRules({ ...context(), config }, json)[0] ?? "").missing).toEqual(["xx.none"]);
   });
 
   it("as JSON holds the packs and every obligation", () => {
@@ -79,7 +79,7 @@ describe("rules show", () => {
   });
 
   it("says that a pack is only advisory, and that the office does not use it", () => {
-    const lines = showRule("hakh.hot24", context([...shipped, packNamed("ha.kh16")]), text);
+    const lines = showRule("hakh.hot24", context(), text);
     expect(lines).toContain("效力:效力待核,自 2016-12-28;只作参考:效力待核;本单位未采用这个规则包");
     expect(lines).toContain("现状:只作参考(效力待核)");
   });
@@ -103,7 +103,7 @@ describe("rules show", () => {
 
 describe("rules check", () => {
   it("finds nothing wrong with the shipped packs", () => {
-    expect(checkRules([], FOLDERS, text)).toEqual({ lines: ["4 个规则包、44 个条目,没有问题"], status: 0 });
+    expect(checkRules([], FOLDERS, text)).toEqual({ lines: ["11 个规则包、116 个条目,没有问题"], status: 0 });
   });
 
   it("names file, line, column and reason, and fails", () => {
@@ -111,9 +111,10 @@ describe("rules check", () => {
     const file = join(path, "cn.gb80.yaml");
     const { lines, status } = checkRules([file], FOLDERS, text);
     expect(status).toBe(1);
-    expect(lines[0]).toMatch(new RegExp(`^${file}:22:\\d+ value:期限须大于 0$`));
+    const line = gb80.slice(0, gb80.indexOf("value: 5")).split("\n").length;
+    expect(lines[0]).toMatch(new RegExp(`^${file}:${line}:\\d+ value:期限须大于 0$`));
     const { problems } = JSON.parse(checkRules([file], FOLDERS, json).lines[0] ?? "");
-    expect(problems).toEqual([{ file, line: 22, column: expect.any(Number), reason: "value:期限须大于 0" }]);
+    expect(problems).toEqual([{ file, line, column: expect.any(Number), reason: "value:期限须大于 0" }]);
   });
 
   it("a draft stands for the installed pack of the same id", () => {
@@ -153,6 +154,73 @@ describe("a broken pack stops the start", () => {
   });
 });
 
+describe("advice on a pack", () => {
+  const office = { config: qingyan, today: "2026-11-20" };
+  /** A pack of the example county as a file, changed. */
+  const advice = (change: (yaml: string) => string): string[] => {
+    const own = readFileSync("examples/qingyan/packs/qingyan.first24.yaml", "utf8");
+    const file = join(folder({ "qingyan.first24.yaml": change(own) }), "qingyan.first24.yaml");
+    const config = { ...qingyan, packs: [...qingyan.packs, "qingyan.first24"] };
+    const { lines, status } = checkRules([file], FOLDERS, text, { ...office, config });
+    expect(status).toBe(0);
+    return lines.slice(0, -1).map((line) => line.replace(/^提醒 .*yaml:/u, ""));
+  };
+
+  it("has nothing to say of a pack that tightens", () => {
+    expect(advice((yaml) => yaml)).toEqual([]);
+  });
+
+  it.each<[string, (yaml: string) => string, RegExp]>([
+    ["a loosening", (y) => y.replace("value: 24", "value: 72"), /:\d+ 期限比上级文件 gb61\.resp48 宽,放宽无效/u],
+    ["a validity that is past", (y) => y.replace("validUntil: null", 'validUntil: "2026-11-19"'), /^9:\d+ 已过有效期/u],
+    [
+      "a term that ends before it begins",
+      (y) => y.replace("validUntil: null", 'validUntil: "2020-01-01"'),
+      /早于施行/u,
+    ],
+    ["another jurisdiction", (y) => y.replace('"990121"', '"370000"'), /^11:\d+ 不在本级链条/u],
+    ["a key that no clock runs by", (y) => y.replace("key: response.first", "key: response.second"), /时限程序不计时/u],
+    ["a condition for people", (y) => y.replace("null] }", "null], flag: 热点问题 }"), /“热点问题”要由人判断/u],
+    ["a start that nobody knows", (y) => y.replace("[detectedAt]", "[learnedAt]"), /不知道起算时刻/u],
+    [
+      "及时 without a number",
+      (y) => y.replace("value: 24, unit: naturalHour", "value: null, unit: timely"),
+      /没有写数字/u,
+    ],
+    ["a long quotation", (y) => y.replace("quote: 对", `quote: ${"长".repeat(200)}对`), /请摘到 200 字以内/u],
+    ["a status that does not bind", (y) => y.replace("status: in-force", "status: unknown"), /效力待核/u],
+  ])("tells %s", (_, change, told) => {
+    expect(advice(change)).toEqual([expect.stringMatching(told)]);
+  });
+
+  it("tells that a pack is not in the office's list, and leaves out what nobody asked about", () => {
+    const { lines } = checkRules(["examples/qingyan/packs/qingyan.first24.yaml"], FOLDERS, text, office);
+    expect(lines[0]).toContain("单位配置的 packs 里没有 qingyan.first24");
+    expect(checkRules([], FOLDERS, text, office).lines).toHaveLength(1);
+  });
+
+  it("as JSON stands beside the problems", () => {
+    const { lines } = checkRules(["examples/qingyan/packs/qingyan.first24.yaml"], FOLDERS, json, office);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ problems: [], advice: [{ line: 3 }] });
+  });
+});
+
+describe("packs chosen for one run", () => {
+  it("a file stands for the installed pack of the same id, and ids stay ids", () => {
+    const path = folder({ "cn.gb80.yaml": gb80.replace("value: 5", "value: 4") });
+    const { use, packs } = choosePacks(["cn.gb61", join(path, "cn.gb80.yaml")], shipped);
+    expect(use).toEqual(["cn.gb61", "cn.gb80"]);
+    expect(packs.filter((p) => p.id === "cn.gb80")).toHaveLength(1);
+    expect(JSON.stringify(packs.find((p) => p.id === "cn.gb80"))).toContain('"value":4');
+  });
+
+  it("a file that is missing or wrong is told", () => {
+    expect(thrown(() => choosePacks(["no/such.yaml"], shipped)).message).toContain("no/such.yaml");
+    const path = folder({ "own.pack.yaml": "id: own.pack" });
+    expect(thrown(() => choosePacks([join(path, "own.pack.yaml")], shipped)).message).toContain("own.pack.yaml:1");
+  });
+});
+
 describe("rules params", () => {
   it("is a sheet with name, value, default, use, basis and a place to sign", () => {
     const lines = showParams(qingyan, text);
@@ -166,7 +234,16 @@ describe("rules params", () => {
     expect(showParams(config, text)).toContain("   现值 30(分钟);默认 60,已修改;配置项 params.reportUp");
   });
 
+  it("prints on A4: no line is wider than 76 columns, a Chinese character counting two", () => {
+    const wide = showParams({ ...qingyan, name: "很长的单位名称".repeat(8) }, text, rulesOf());
+    const columns = wide.map((line) => [...line].reduce((sum, c) => sum + (/[\u1100-\uffdc]/u.test(c) ? 2 : 1), 0));
+    expect(Math.max(...columns)).toBeLessThanOrEqual(76);
+    expect(wide.join("").replaceAll(" ", "")).toContain("很长的单位名称".repeat(8));
+  });
+
   it("as JSON holds every value", () => {
-    expect(JSON.parse(showParams(qingyan, json)[0] ?? "").params).toHaveLength(20);
+    const sheet = JSON.parse(showParams(qingyan, json, rulesOf())[0] ?? "");
+    expect(sheet.params.map((row: { path: string }) => row.path)).toContain("params.sign.IV");
+    expect(sheet.presumed).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MessageView } from "#src/platforms/local/views.ts";
+import { MARKED } from "../chat/corpus/markings.ts";
 import { BotProcess, DUTY_GROUP, installation, Window } from "../support/bot-process.ts";
 
 /** Passages as people type them: none of them may ever stand on the disk. */
@@ -106,6 +107,22 @@ describe("personal data and classified texts", () => {
     const card = await cardOf(/./);
     await organiser.press(card.id, "补充", { 内容: SECRET.body });
     expect(found([...Object.values(SECRET), "某部驻地道路管控", "调整某项目选址", "请看附件"])).toEqual([]);
+  });
+
+  test(`nor in any other of ${MARKED.length} shapes, as talk, behind a command, in reply, in private`, {
+    timeout: 60_000,
+  }, async () => {
+    const card = await cardOf(/./);
+    for (const [i, text] of MARKED.entries()) {
+      const ways = [
+        () => reporter.say(DUTY_GROUP, text),
+        () => reporter.say(DUTY_GROUP, `/舆情 上报 ${text}`),
+        () => reporter.say(DUTY_GROUP, text, { replyTo: card.id }),
+        () => reporter.say("user:王晓梅", text),
+      ];
+      await ways[i % ways.length]?.();
+    }
+    expect(found(["驻地道路管控", "驻地道路管控方案"])).toEqual([]);
   });
 
   test("nor do they stand in the files after the bot has ended", { timeout: 30_000 }, async () => {

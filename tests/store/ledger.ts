@@ -49,6 +49,17 @@ export async function ledger(in_: string = folder()): Promise<string> {
   return file;
 }
 
+/** What of a report the store looks at. */
+const reportOf = (no: number): Report =>
+  ({
+    summary: `第${no}件`,
+    account: null,
+    platforms: [],
+    urls: [],
+    places: [],
+    units: [],
+  }) as Partial<Report> as Report;
+
 /** A report that two people have seen: three events, the last two recorded as one change. */
 export async function addCase(store: Store, day: Day, no: number): Promise<Case> {
   const at = atTime(day, "09:00") + no * MINUTE;
@@ -57,7 +68,7 @@ export async function addCase(store: Store, day: Day, no: number): Promise<Case>
     {
       type: "reported" as const,
       id,
-      report: { summary: `第${no}件` } as Report,
+      report: reportOf(no),
       title: `第${no}件`,
       receivedAt: at,
       origin: { kind: "group" as const, name: "值班群" },

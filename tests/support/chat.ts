@@ -1,7 +1,9 @@
+import { hash } from "node:crypto";
 import type { Case } from "#core/case/case.ts";
+import { kindOfFile } from "#core/case/evidence.ts";
 import type { Office } from "#core/case/office.ts";
 import type { Button } from "#core/message/card.ts";
-import type { Attachment, ChatRef, Toast } from "#core/ports.ts";
+import type { Attachment, AttachmentFiles, ChatRef, Toast } from "#core/ports.ts";
 import type { Store } from "#core/store.ts";
 import type { Instant } from "#core/time.ts";
 import { advanceTo, type MovableClock, movableClock } from "#core/virtual-time.ts";
@@ -25,6 +27,8 @@ export interface ChatOptions {
   /** A chat service that was there before: after a crash of the bot, its messages still are. */
   platform?: FakePlatform;
   clock?: MovableClock;
+  /** Keeps contents of attachments. */
+  files?: AttachmentFiles;
 }
 
 export interface Saying {
@@ -34,7 +38,8 @@ export interface Saying {
   to?: Post | string | undefined;
   mentioned?: boolean;
   known?: boolean;
-  attach?: readonly string[];
+  /** Files by name (of which the name is the content), or whole attachments. */
+  attach?: readonly (string | Attachment)[];
   /** Platform's id of the event, to deliver one twice. */
   event?: string;
 }
@@ -111,12 +116,20 @@ export class Chat {
       known: how.known ?? true,
       messageId,
       text,
-      attachments: (how.attach ?? []).map((name): Attachment => ({ name })),
+      attachments: (how.attach ?? []).map(attachmentOf),
       ...(replyTo ? { replyTo } : {}),
       ...(how.mentioned ? { mentioned: true } : {}),
     });
     await this.engine.wake();
     return messageId;
+  }
+
+  /** Takes a message in the duty group back. */
+  async recalls(who: string, messageId: string): Promise<void> {
+    const id = `r${this.clock.now()}-${++this.#ids}`;
+    const event = { id, at: this.clock.now(), chat: chatOf(who, undefined), from: who, known: true, messageId };
+    await this.#running.handlers.onEvent({ type: "recall", ...event });
+    await this.engine.wake();
   }
 
   /** Presses a button by its label or action, fills its form, and waits for everything that follows at once. */
@@ -218,6 +231,9 @@ export class Chat {
   }
 }
 
+const attachmentOf = (file: string | Attachment): Attachment =>
+  typeof file === "string" ? { kind: kindOfFile(file), name: file, sha256: hash("sha256", file) } : file;
+
 const chatOf = (who: string, where: string | undefined): ChatRef =>
   where === "dm" ? { kind: "private", name: who } : { kind: "group", name: where ?? DUTY_GROUP };
 
@@ -230,7 +246,7 @@ export async function openChat(options: ChatOptions = {}): Promise<Chat> {
   const clock = options.clock ?? movableClock(at(options.at ?? "11-20 09:00"));
   const platform = options.platform ?? new FakePlatform(clock);
   const store = await openStore(options.databaseUrl ?? "sqlite::memory:");
-  const parts = { setup, store, clock, platforms: [platform], registry: await registry };
+  const parts = { setup, store, clock, platforms: [platform], registry: await registry, files: options.files };
   return new Chat({ store, platform, clock, boot: (onError) => createBot({ ...parts, onError }) }).starts();
 }
 

@@ -45,6 +45,8 @@ const DEFAULTS: { [A in Act]: Actions[A] } = {
   falseAlarm: { reason: "视频拍摄地为外省" },
   fileOnly: { reason: "重复反映,已于上周答复" },
   confirm: { agree: true },
+  adoptRules: { reason: "县政府新规定自今日起施行" },
+  distinguish: { other: "YQ-990121-20261120-009" },
   see: {},
   urge: {},
 };

@@ -1,5 +1,7 @@
+import { hash } from "node:crypto";
+import { kindOfFile } from "#core/case/evidence.ts";
 import { BotError } from "#core/errors.ts";
-import type { ChatRef } from "#core/ports.ts";
+import type { Attachment, ChatRef } from "#core/ports.ts";
 import type { Roster } from "#core/roster/roster.ts";
 import type { Reader } from "#core/store.ts";
 import type { MovableClock } from "#core/virtual-time.ts";
@@ -15,6 +17,20 @@ export interface PeopleParts {
   /** What the bot has stored, whether it runs or not. */
   store: () => Pick<Reader, "cases" | "deliveries">;
 }
+
+/** A file of a scenario is its name: the same name is the same file. */
+const attachmentOf = (file: StepOf<"say">["attach"][number]): Attachment => {
+  if (typeof file === "string") return { kind: kindOfFile(file), name: file, sha256: hash("sha256", file) };
+  if ("card" in file) {
+    const { card, ...rest } = file;
+    return { kind: "card", name: card, ...rest };
+  }
+  const lines = file.forward.map((line) => {
+    const [from = "", ...said] = line.split(/[:：]/u);
+    return said.length > 0 ? { from, text: said.join("：") } : { from: "", text: line };
+  });
+  return { kind: "forward", name: file.title, lines };
+};
 
 const MENTIONS_BOT = /[@＠]\s*(回应|机器人)/u;
 /** More cases than any scenario opens. */
@@ -50,7 +66,7 @@ export class People {
       known: true,
       messageId,
       text: step.say,
-      attachments: step.attach.map((name) => ({ name })),
+      attachments: step.attach.map(attachmentOf),
       ...(answered === undefined ? {} : { replyTo: answered }),
       ...(chat.kind === "group" ? { mentioned: MENTIONS_BOT.test(step.say) } : {}),
     });

@@ -21,8 +21,11 @@ export interface PlayParts {
   scenario: Scenario;
   platform: VirtualPlatform;
   clock: MovableClock;
-  /** Opens the bot, and opens it again on the same database after an outage. */
-  open: (onError: (error: unknown, doing: string) => void) => Promise<SimulatedBot>;
+  /** Opens the bot, and opens it again on the same database after an outage, with other packs if they are named. */
+  open: (
+    onError: (error: unknown, doing: string) => void,
+    rules: readonly string[] | undefined,
+  ) => Promise<SimulatedBot>;
 }
 
 /** Plays the steps of a scenario through the bot on a virtual clock. */
@@ -33,6 +36,8 @@ export class Play {
   readonly #opened: SimulatedBot[] = [];
   /** When the bot comes back, while it is down. */
   #downUntil: Instant | undefined;
+  /** Packs by which the bot was started last, when a step named them. */
+  #rules: readonly string[] | undefined;
 
   constructor(parts: PlayParts) {
     this.#parts = parts;
@@ -49,7 +54,7 @@ export class Play {
     const bot = await this.#parts.open((error, doing) => {
       // A delivery that the platform refuses is part of the play.
       if (!(error instanceof DeliveryError)) this.failures.push({ error, doing });
-    });
+    }, this.#rules);
     this.#opened.push(bot);
   }
 
@@ -120,6 +125,7 @@ export class Play {
   #kill(step: StepOf<"outage">, place: string): void {
     if (this.#downUntil !== undefined) throw new BotError("bad-input", `${place}:机器人这时还没有恢复运行`);
     this.#parts.platform.disconnect();
+    this.#rules = step.rules ?? this.#rules;
     this.#downUntil = this.#parts.clock.now() + step.lasts;
   }
 }

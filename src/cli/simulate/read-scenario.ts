@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { zhCN } from "zod/locales";
 import { OfficeConfigSchema } from "#core/config.ts";
 import { BotError } from "#core/errors.ts";
+import { isPackFile } from "../load-rules.ts";
 import { type PlacedStep, type Scenario, ScenarioHead, STEP_KINDS } from "./scenario.ts";
 
 type Path = readonly PropertyKey[];
@@ -44,6 +45,7 @@ export function readScenario(text: string, file: string): Scenario {
     const path = ["steps", i];
     const schema = schemaOf(raw, (message) => report(path, message));
     const step = schema && check(schema, raw, path);
+    if (step?.do === "outage" && step.rules) step.rules = beside(step.rules, file);
     return step ? [{ step, place: `第 ${i + 1} 步(第 ${lineOf(path)} 行)` }] : [];
   });
   steps.sort((a, b) => a.step.at - b.step.at);
@@ -54,12 +56,16 @@ export function readScenario(text: string, file: string): Scenario {
   return {
     start: head.start,
     roster: head.roster === undefined ? undefined : resolve(dirname(file), head.roster),
-    rules: head.rules,
+    rules: head.rules && beside(head.rules, file),
     config: head.config ?? {},
     steps,
     until: head.until ?? last,
   };
 }
+
+/** Pack files are named relative to the scenario. */
+const beside = (rules: readonly string[], file: string): string[] =>
+  rules.map((name) => (isPackFile(name) ? resolve(dirname(file), name) : name));
 
 /** The schema of a step by the one key that says what happens. */
 function schemaOf(

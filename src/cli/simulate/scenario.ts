@@ -34,6 +34,15 @@ const FieldValue = z
     return v === null ? "" : String(v);
   });
 
+/** A file by its name, a page that an app shared, or a chat record that was passed on. */
+const Attached = z.union([
+  Name,
+  z
+    .strictObject({ card: Name, url: Name.optional(), source: Name.optional() })
+    .transform(({ card, url, source }) => ({ card, ...(url ? { url } : {}), ...(source ? { source } : {}) })),
+  z.strictObject({ forward: z.array(Name), title: Name.default("聊天记录") }),
+]);
+
 const timed = { at: Duration };
 /** The chat in which somebody acts: a group's name or "dm"; default: the group on duty. */
 const somebody = { ...timed, by: Name, in: Name.optional() };
@@ -42,7 +51,13 @@ const Say = z
   .strictObject({
     ...somebody,
     say: z.string("应写要说的话").default(""),
-    attach: several(Name).default([]),
+    attach: z
+      .union(
+        [Attached, z.array(Attached)],
+        "attach 应写文件名，或 { card: 标题, url, source }、{ forward: [姓名：话] }",
+      )
+      .transform((v) => [v].flat())
+      .default([]),
     /** Answers the newest card of the n-th case in that chat. */
     reply: Nth.optional(),
   })
@@ -69,7 +84,12 @@ const Read = z
   .transform(({ read, ...s }) => ({ do: "read" as const, ...s, who: read }));
 
 const Outage = z
-  .strictObject({ ...timed, outage: Length })
+  .strictObject({
+    ...timed,
+    outage: Length,
+    /** The packs by which it is started again; default: those of before. */
+    rules: z.array(Name).optional(),
+  })
   .transform(({ outage, ...s }) => ({ do: "outage" as const, ...s, lasts: outage }));
 
 const Fault = z
@@ -109,7 +129,7 @@ export const ScenarioHead = z.strictObject({
   start: Moment,
   /** Relative to the scenario; default: the example office. */
   roster: Name.optional(),
-  /** Ids of rule packs; default: those of the office. */
+  /** Ids or files of rule packs; default: those of the office. */
   rules: z.array(Name).optional(),
   /** Overrides of the office configuration. */
   config: z.record(z.string(), z.unknown(), "config 应写作 { 配置项: 值 }").nullish(),

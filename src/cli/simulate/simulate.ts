@@ -26,6 +26,8 @@ export interface SimulateOptions {
   json: boolean;
   /** Default: a file that is removed afterwards. */
   database?: string | undefined;
+  /** Ids or files of rule packs, in place of the scenario's and the office's. */
+  rules?: string[] | undefined;
 }
 
 export interface Simulation {
@@ -44,22 +46,24 @@ export async function simulate(file: string, options: SimulateOptions, open: Ope
   const clock = movableClock(scenario.start);
   const folder = options.database === undefined ? mkdtempSync(join(tmpdir(), "huiying-simulate-")) : undefined;
   const databaseUrl = options.database ?? `sqlite:${join(folder ?? "", "huiying.db")}`;
-  const { roster, rules, config } = scenario;
+  const { roster, config } = scenario;
   const platform = new VirtualPlatform(clock);
   const play = new Play({
     scenario,
     platform,
     clock,
-    open: (onError) =>
-      open({
+    open: (onError, changed) => {
+      const rules = changed ?? options.rules ?? scenario.rules;
+      return open({
         platform,
         clock,
         databaseUrl,
         onError,
         office: config,
         ...(roster ? { roster } : {}),
-        ...(rules ? { packs: rules } : {}),
-      }),
+        ...(rules ? { packs: [...rules] } : {}),
+      });
+    },
   });
   try {
     await play.open();

@@ -1,7 +1,9 @@
 import type { Category, Level, Report } from "#core/intake/types.ts";
-import type { EventLevel, Matter, PlannedClock, Responsibility } from "#core/policy/types.ts";
+import type { SuggestedUnit } from "#core/learning/suggested-units.ts";
+import type { ClockKey, EventLevel, LevelChange, Matter, PlannedClock, Responsibility } from "#core/policy/types.ts";
 import type { Address } from "#core/ports.ts";
 import type { Instant } from "#core/time.ts";
+import type { Evidence } from "./evidence.ts";
 import type { StateId } from "./states.ts";
 
 /** Forms of a response that rulings know; 持续发布 is a later release. */
@@ -46,6 +48,8 @@ export interface Triage extends Mark {
   leadUnit: string | null;
   respond: boolean;
   reason?: string;
+  /** The leader whose decision the units and the lead are, whatever the table says; the reason is theirs. */
+  decidedBy?: string;
   /** Done by the duty officer in place of 组织协调, who confirms afterwards. */
   acting: boolean;
 }
@@ -111,11 +115,58 @@ export interface Proposal extends Mark {
   times?: ReportTimes;
 }
 
+/** One limit that other rules moved: the due time that bound before and the one that binds after; null: none. */
+export interface MovedClock {
+  key: ClockKey;
+  before: Instant | null;
+  after: Instant | null;
+}
+
+/** Other rules were taken over for a case: by a person for one whose rules were frozen, by the bot before 研判. */
+export interface Adoption extends Mark {
+  reason: string;
+  /** Digests of the sets; `from` is unknown when an older program wrote the case. */
+  from?: string;
+  to: string;
+  moved: MovedClock[];
+}
+
 export interface CaseClock extends PlannedClock {
   /** Set when the clock no longer runs. */
   stoppedAt?: Instant;
   /** met in time, met late, or ended because the case no longer needs it. */
   outcome?: "met" | "late" | "ended";
+}
+
+/** Where an imported case stood before. */
+export interface Imported {
+  file: string;
+  /** Row of the sheet, from 1. */
+  row: number;
+  /** Number in the system it came from, so that a reply stays possible. */
+  no?: string;
+}
+
+/** An open case that may be about the same event. */
+export interface Similar {
+  id: string;
+  title: string;
+  /** What speaks for it: "同一链接". */
+  why: string;
+}
+
+/** Another case that went into this one (并案); its report is kept as it was. */
+export interface Absorbed extends Mark {
+  id: string;
+  title: string;
+  reporter: string;
+  report: Report;
+  evidence?: Evidence[];
+  reason: string;
+  /** Limits that the earlier starts made end earlier. */
+  moved: MovedClock[];
+  /** Those of them that were over at once, though over in neither case before. */
+  overdue: ClockKey[];
 }
 
 /** A response case (舆情件), rebuilt from its events. Serialisable: instants are numbers, nothing is undefined-only. */
@@ -133,6 +184,8 @@ export interface Case {
   reporter: string;
   /** Where the report came in. */
   origin: Address;
+  /** Taken over from a list kept elsewhere: when it was entered is not when it was received. */
+  imported?: Imported;
   /** Content is handled offline because of a secrecy marking. */
   withheld?: true;
   requestedDueAt?: Instant;
@@ -142,13 +195,19 @@ export interface Case {
   responsibility: Responsibility;
   /** Digest of the rule set frozen at 研判. */
   rules?: string;
+  /** Other rules taken over since the case was opened, oldest first. */
+  adoptions?: Adoption[];
   /** A second person agreed that no response is due. */
   noResponse?: Mark;
-  /** When the level was raised last, and from what. */
-  raised?: { at: Instant; from: EventLevel };
+  /** Every change of 突发事件等级 after the first decision. */
+  levelChanges?: LevelChange[];
   assignment?: Assignment;
   parts: Part[];
   responses: Response[];
+  /** What came with messages about the case, oldest first, by reference. */
+  evidence?: Evidence[];
+  /** Units that the topic suggests, best first, with the reason for each; set when the report names no unit. */
+  suggested?: SuggestedUnit[];
   gates: Partial<Record<Gate, Mark & { note?: string }>>;
   reportedUp: (Mark & { target: "本级党委政府" | "上级"; suggestion?: string })[];
   proposals: Proposal[];
@@ -156,6 +215,13 @@ export interface Case {
   seenBy: Mark[];
   urged: (Mark & { target: string; content?: string })[];
   closing?: Mark & { tag: string; result: string };
+  /** Likely the same, best first, as found when the report or a link came in. */
+  similar?: Similar[];
+  /** Cases of which a person said that they are about something else. */
+  distinct?: string[];
+  /** The case into which this one went. */
+  mergedInto?: Mark & { id: string; title: string; reason: string };
+  absorbed?: Absorbed[];
   clocks: CaseClock[];
 }
 

@@ -1,11 +1,14 @@
+import { adoptRules } from "./actions/adopt-rules.ts";
 import { acknowledge, assign, returnCase } from "./actions/assign.ts";
 import { close, confirm, falseAlarm, fileOnly } from "./actions/close.ts";
+import { distinguish } from "./actions/merge.ts";
 import { reportUp, see, supplement, urge } from "./actions/notes.ts";
 import { respond } from "./actions/respond.ts";
 import { propose, triage } from "./actions/triage.ts";
 import type { ActionContext, ActionName, Actions, Decider, Decision } from "./actions/types.ts";
 import type { Case } from "./case.ts";
 import { apply, type CaseEvent } from "./events.ts";
+import { newEvidence } from "./evidence.ts";
 import type { Office } from "./office.ts";
 import { respondersFor } from "./responders.ts";
 import { settleClocks } from "./settle.ts";
@@ -22,6 +25,8 @@ const DECIDERS: { [A in Exclude<ActionName, "report">]: Decider<A> } = {
   falseAlarm,
   fileOnly,
   confirm,
+  adoptRules,
+  distinguish,
   see,
   urge,
 };
@@ -33,7 +38,11 @@ export function decide<A extends Exclude<ActionName, "report">>(
   input: Actions[A],
   context: ActionContext,
 ): Decision {
-  return DECIDERS[action](c, input, context);
+  const decision = DECIDERS[action](c, input, context);
+  if ("refused" in decision) return decision;
+  const evidence = newEvidence(c, context.evidence ?? []);
+  const attached: CaseEvent = { type: "attached", by: context.actor.name, at: context.now, evidence };
+  return evidence.length > 0 ? { events: [...decision.events, attached] } : decision;
 }
 
 /** 上报: opens a numbered case. Never refused: a report is numbered at once, what is missing is asked for (ruling 18). */

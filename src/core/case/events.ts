@@ -1,8 +1,23 @@
 import type { Report } from "#core/intake/types.ts";
-import type { EventLevel } from "#core/policy/types.ts";
+import type { SuggestedUnit } from "#core/learning/suggested-units.ts";
 import type { Address } from "#core/ports.ts";
 import type { Instant } from "#core/time.ts";
-import type { Assignment, Case, Gate, Mark, Part, Proposal, Response, Triage } from "./case.ts";
+import { absorb } from "./absorb.ts";
+import type {
+  Absorbed,
+  Adoption,
+  Assignment,
+  Case,
+  Gate,
+  Imported,
+  Mark,
+  Part,
+  Proposal,
+  Response,
+  Similar,
+  Triage,
+} from "./case.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** What happened to a case. Events are only ever added; the case is their fold. */
 export type CaseEvent = Mark &
@@ -14,12 +29,20 @@ export type CaseEvent = Mark &
         report: Report;
         title: string;
         receivedAt: Instant;
+        /** Who reported it, when somebody else enters it. */
+        reporter?: string;
+        imported?: Imported;
         origin: Address;
         withheld?: true;
         requestedDueAt?: Instant;
+        similar?: Similar[];
+        suggested?: SuggestedUnit[];
+        evidence?: Evidence[];
       }
-    | { type: "supplemented"; text: string; patch: Partial<Report> }
-    | { type: "triaged"; triage: Triage; rules: string; requestedDueAt?: Instant; raisedFrom?: EventLevel }
+    | { type: "supplemented"; text: string; patch: Partial<Report>; similar?: Similar[]; suggested?: SuggestedUnit[] }
+    | { type: "attached"; evidence: Evidence[] }
+    | { type: "triaged"; triage: Triage; rules: string; requestedDueAt?: Instant }
+    | ({ type: "rulesAdopted" } & Omit<Adoption, keyof Mark>)
     | { type: "assigned"; assignment: Assignment; units: string[] }
     | { type: "acknowledged"; unit: string }
     | { type: "returned"; unit: string; reason: string; suggestion: string }
@@ -34,6 +57,14 @@ export type CaseEvent = Mark &
     | { type: "closed"; tag: string; result: string }
     | { type: "falseAlarmed"; reason: string }
     | { type: "filedOnly"; reason: string }
+    /** This case went into another one. */
+    | { type: "merged"; into: string; title: string; reason: string }
+    /** Another case went into this one. */
+    | ({ type: "absorbed"; from: string; receivedAt: Instant; requestedDueAt?: Instant } & Omit<
+        Absorbed,
+        keyof Mark | "id"
+      >)
+    | { type: "distinguished"; other: string }
   );
 
 export type EventType = CaseEvent["type"];
@@ -42,7 +73,9 @@ export type EventType = CaseEvent["type"];
 export const EVENT_NAMES: Record<EventType, string> = {
   reported: "上报",
   supplemented: "补充",
+  attached: "附件登记",
   triaged: "研判",
+  rulesAdopted: "应用新规则",
   assigned: "转办",
   acknowledged: "签收",
   returned: "退回",
@@ -57,6 +90,9 @@ export const EVENT_NAMES: Record<EventType, string> = {
   closed: "办结",
   falseAlarmed: "误报",
   filedOnly: "仅备案",
+  merged: "并案",
+  absorbed: "并入他件",
+  distinguished: "标记不是同一件",
 };
 
 /** Folds one event into the case. Clocks and responsibility are derived afterwards, from the whole. */
@@ -69,17 +105,30 @@ export function apply(before: Case | null, event: CaseEvent): Case {
     case "supplemented":
       c.report = { ...c.report, ...event.patch };
       c.title = c.report.title ?? c.title;
+      if (event.similar) c.similar = event.similar;
+      if (event.suggested) c.suggested = event.suggested;
+      break;
+    case "attached":
+      c.evidence = [...(c.evidence ?? []), ...event.evidence];
       break;
     case "triaged":
+      if (c.triage && c.triage.eventLevel !== event.triage.eventLevel)
+        c.levelChanges = [...(c.levelChanges ?? []), { at: event.at, from: c.triage.eventLevel }];
       c.triage = event.triage;
       c.rules = event.rules;
       if (event.requestedDueAt !== undefined) c.requestedDueAt = event.requestedDueAt;
-      if (event.raisedFrom !== undefined) c.raised = { at: event.at, from: event.raisedFrom };
       if (c.parts.length === 0) c.state = "triaged";
       // A new decision stands in place of the one that was asked about.
       c.proposals = c.proposals.filter((p) => p.kind !== "actingTriage" && p.kind !== "noResponse");
       if (event.triage.respond) delete c.noResponse;
       break;
+    case "rulesAdopted": {
+      const { type: _, ...adoption } = event;
+      c.adoptions = [...(c.adoptions ?? []), adoption];
+      // Before 研判 a case has no set of its own: it goes by the present one.
+      if (c.rules !== undefined) c.rules = event.to;
+      break;
+    }
     case "assigned":
       c.assignment = event.assignment;
       // A unit that had given the case back starts anew when it is kept.
@@ -139,6 +188,17 @@ export function apply(before: Case | null, event: CaseEvent): Case {
       c.state = "closed";
       c.proposals = [];
       break;
+    case "merged":
+      c.mergedInto = { ...mark, id: event.into, title: event.title, reason: event.reason };
+      c.state = "merged";
+      c.proposals = [];
+      break;
+    case "absorbed":
+      return absorb(c, event);
+    case "distinguished":
+      c.distinct = [...(c.distinct ?? []), event.other];
+      c.similar = (c.similar ?? []).filter((s) => s.id !== event.other);
+      break;
   }
   return c;
 }
@@ -152,10 +212,14 @@ function opened(before: Case | null, event: Extract<CaseEvent, { type: "reported
     report: event.report,
     title: event.title,
     receivedAt: event.receivedAt,
-    reporter: event.by,
+    reporter: event.reporter ?? event.by,
     origin: event.origin,
+    ...(event.imported ? { imported: event.imported } : {}),
     ...(event.withheld ? { withheld: true as const } : {}),
     ...(event.requestedDueAt === undefined ? {} : { requestedDueAt: event.requestedDueAt }),
+    ...(event.similar ? { similar: event.similar } : {}),
+    ...(event.suggested ? { suggested: event.suggested } : {}),
+    ...(event.evidence ? { evidence: event.evidence } : {}),
     responsibility: {
       firstResponsible: [],
       coordinator: [],

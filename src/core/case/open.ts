@@ -9,6 +9,8 @@ import type { Case } from "./case.ts";
 import { decideReport } from "./decide.ts";
 import type { Office } from "./office.ts";
 import { cardSlot, type RecordContext, record } from "./record.ts";
+import type { Searched } from "./search-entry.ts";
+import { findSimilar } from "./similar.ts";
 
 /** Opens a case under the next free number of the day: "YQ-<区划>-<日期>-<序号>". */
 export async function openCase(
@@ -21,8 +23,21 @@ export async function openCase(
   const day = dayOf(context.now);
   const no = await tx.nextNumber(day);
   const id = `YQ-${context.office.roster.home}-${day.replaceAll("-", "")}-${String(no).padStart(3, "0")}`;
-  return record(tx, null, decideReport({ ...input, id }, requestedDueAt, { ...context, actor }), context);
+  // What is taken over from a list was compared there, or belongs to a time that has passed.
+  const similar = input.imported ? [] : await findSimilar(tx, asOpened({ ...input, id }, context.now), context.office);
+  const report = { ...input, id, ...(similar.length > 0 ? { similar } : {}) };
+  return record(tx, null, decideReport(report, requestedDueAt, { ...context, actor }), context);
 }
+
+const asOpened = ({ id, title, report, withheld }: Actions["report"], now: Instant): Searched => ({
+  id,
+  title,
+  report,
+  state: "reported",
+  receivedAt: now,
+  parts: [],
+  ...(withheld ? { withheld } : {}),
+});
 
 /**
  * The receipt of a report: the case's card in the chat it came from and, when that is not the duty group, in the duty group

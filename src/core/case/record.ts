@@ -17,6 +17,11 @@ export interface RecordContext {
   now: Instant;
   /** Inbox event that caused the change. */
   cause?: string;
+  /**
+   * The change is history: nobody is told of it, and stages whose time has passed do not fire. What is still to come reminds
+   * as ever.
+   */
+  silent?: true;
 }
 
 /** The slot of a case's own card in a chat: posted once, edited in place with every change. */
@@ -37,7 +42,18 @@ export async function record(
   await tx.saveCase(before, after, events, namedUnits(after, office), context.cause);
   if (after.rules !== undefined && after.rules !== before?.rules)
     await tx.keepRuleSet(after.rules, JSON.stringify(office.rulesOf(after.rules)));
+  const held = new Set(before?.evidence?.map((e) => e.sha256));
+  const contents = (after.evidence ?? []).flatMap(({ sha256 }) => (sha256 && !held.has(sha256) ? [sha256] : []));
+  if (contents.length > 0) await tx.noteContents(after.id, contents);
   await syncReminders(tx, [after], office, now, before === null);
+  if (context.silent) {
+    const passed = (await tx.reminders([after.id])).filter((r) => r.state === "waiting" && r.dueAt <= now);
+    await tx.fireReminders(
+      passed.map((r) => r.id),
+      now,
+    );
+    return after;
+  }
   const told = announce(after, events, office, now).map(
     (a, i): Outgoing => ({
       ...a,

@@ -1,10 +1,12 @@
 import { planClocks } from "#core/clocks/plan.ts";
+import { overOnlyByRange } from "#core/clocks/range.ts";
 import type { TimeValue } from "#core/intake/types.ts";
 import { fromIso } from "#core/iso.ts";
 import type { ClockFacts, ClockKey, KnownTime, PlannedClock } from "#core/policy/types.ts";
 import type { Instant } from "#core/time.ts";
 import type { Case, CaseClock, Response, ResponseForm } from "./case.ts";
 import type { Office } from "./office.ts";
+import { rulesOfCase } from "./responders.ts";
 import { isOpen } from "./states.ts";
 
 /**
@@ -12,8 +14,8 @@ import { isOpen } from "./states.ts";
  * counts by its time of publication; evidence entered after the limit counts from its entry until a second person confirms.
  */
 export function settleClocks(c: Case, office: Office): CaseClock[] {
-  const planned = planClocks(clockFacts(c), office.rulesOf(c.rules), office.config);
-  const live = planned.map((clock) => settle(c, clock));
+  const planned = planClocks(clockFacts(c), rulesOfCase(c, office), office.config);
+  const live = planned.map((clock) => overAtMerge(c, overAtAdoption(c, settle(c, clock))));
   // A clock that once ran and is planned no longer (研判 gave III/IV, no response due) is kept as ended. Only 研判 ends a
   // provisional one: a correction of the casualties alone does not (ruling 2).
   const undecided = c.triage === undefined || c.triage.eventLevel === "pending";
@@ -24,6 +26,25 @@ export function settleClocks(c: Case, office: Office): CaseClock[] {
       return old.kind === "provisional" && undecided ? settle(c, old) : end(old, lastChange(c));
     });
   return [...live, ...gone];
+}
+
+/** A limit that other rules brought or tightened, and that was over when they were adopted, counts as late from then on. */
+function overAtAdoption(c: Case, clock: CaseClock): CaseClock {
+  const { key, dueAt, kind } = clock;
+  if (dueAt === null || (kind !== "hard" && kind !== "extendable")) return clock;
+  const adoption = c.adoptions?.find(
+    (a) => dueAt <= a.at && a.moved.some((m) => m.key === key && (m.before === null || m.before > dueAt)),
+  );
+  if (!adoption) return clock;
+  return { ...clock, note: [...clock.note, "换规则时已过"], overSince: Math.max(adoption.at, clock.overSince ?? 0) };
+}
+
+/** A limit that was over as soon as an earlier report joined the case counts as late from the merge on. */
+function overAtMerge(c: Case, clock: CaseClock): CaseClock {
+  const { key, dueAt } = clock;
+  const merge = c.absorbed?.find((a) => dueAt !== null && dueAt <= a.at && a.overdue.includes(key));
+  if (!merge) return clock;
+  return { ...clock, note: [...clock.note, "并案时已过"], overSince: Math.max(merge.at, clock.overSince ?? 0) };
 }
 
 /** Everything the limits of a case depend on. */
@@ -41,6 +62,7 @@ export function clockFacts(c: Case): ClockFacts {
     triaged: triage !== undefined,
     suggestedLevel: report.eventLevelHint,
     emergency: report.flags.includes("emergency"),
+    ...(report.platforms.length > 0 ? { channels: report.platforms } : {}),
     casualties: report.casualties,
     socialSecurity: report.flags.includes("gathering-risk") && report.flags.includes("emergency"),
     superiorRequired: report.flags.includes("superior-required") || c.requestedDueAt !== undefined,
@@ -52,7 +74,7 @@ export function clockFacts(c: Case): ClockFacts {
     // Until 转载 has a command of its own, the source was published when it first appeared, else when it was reported.
     ...(triage?.matter === "repost" ? { sourcePublishedAt: surfacedAt?.at ?? c.receivedAt } : {}),
     ...(c.requestedDueAt === undefined ? {} : { requestedDueAt: c.requestedDueAt }),
-    ...(c.raised ? { raisedAt: c.raised.at, raisedFrom: c.raised.from } : {}),
+    ...(c.levelChanges ? { levelChanges: c.levelChanges } : {}),
     ...(c.assignment ? { assignedAt: c.assignment.at } : {}),
     ...(firstAnswer === undefined ? {} : { respondedAt: firstAnswer }),
     ...(lastRelease === undefined ? {} : { lastReleaseAt: lastRelease }),
@@ -76,8 +98,9 @@ function settle(c: Case, clock: PlannedClock): CaseClock {
   if (c.noResponse && clock.key !== "requested" && clock.key !== "report.up" && clock.key !== "triage")
     return end(clock, c.noResponse.at);
   const met = metAt(c, clock);
-  if (met !== undefined) return { ...clock, stoppedAt: met, outcome: met <= clock.dueAt ? "met" : "late" };
-  if (!isOpen(c.state)) return end(clock, c.closing?.at ?? lastChange(c));
+  if (met !== undefined)
+    return { ...clock, stoppedAt: met, outcome: met <= clock.dueAt || overOnlyByRange(clock, met) ? "met" : "late" };
+  if (!isOpen(c.state)) return end(clock, lastChange(c));
   return clock;
 }
 
@@ -156,5 +179,5 @@ const end = (clock: PlannedClock, at: Instant): CaseClock => ({ ...clock, stoppe
 
 /** The last recorded change: when a clock ends because the case needs it no longer. */
 function lastChange(c: Case): Instant {
-  return c.closing?.at ?? c.triage?.at ?? c.receivedAt;
+  return c.closing?.at ?? c.mergedInto?.at ?? c.triage?.at ?? c.receivedAt;
 }

@@ -40,7 +40,10 @@ export const TRANSITIONS = {
   },
   falseAlarm: { from: ["draft", "reported", "verifying", "triaged", "assigned", "returned"], to: "falseAlarm" },
   fileOnly: { from: ["draft", "reported", "verifying", "triaged"], to: "closed" },
+  merge: { from: ["reported", "verifying", "triaged"], to: "merged" },
+  distinguish: { from: "open", to: null },
   note: { from: "open", to: null },
+  adoptRules: { from: "open", to: null },
   urge: { from: "open", to: null },
 } as const satisfies Record<string, { from: "open" | readonly StateId[]; to: StateId | null }>;
 

@@ -3,7 +3,11 @@ import { parse } from "#core/intake/parse.ts";
 import { scanTimes } from "#core/intake/times/scan.ts";
 import type { Report } from "#core/intake/types.ts";
 import { fromIso } from "#core/iso.ts";
+import type { LearnedWord } from "#core/learning/lexicon.ts";
+import { type SuggestedUnit, suggestedUnits } from "#core/learning/suggested-units.ts";
+import { KIND_NAMES } from "#core/message/names.ts";
 import { type Instant, toIso } from "#core/time.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Office } from "./office.ts";
 
 /** A message that is to be taken as a report. */
@@ -13,10 +17,12 @@ export interface ReportMessage {
   at: Instant;
   from: string;
   attachments: number;
+  /** What came with it, by reference. */
+  evidence?: readonly Evidence[];
 }
 
 export interface TakenReport {
-  input: { report: Report; title: string };
+  input: { report: Report; title: string; suggested?: SuggestedUnit[]; evidence?: Evidence[] };
   /** The superior's own limit, if the text names one. */
   requestedDueAt: Instant | undefined;
 }
@@ -27,8 +33,11 @@ const SUMMARY = 4000;
 const TITLE = 40;
 const CLAUSES = 28;
 
-/** Reads a message as a report, whatever it is: somebody has said that it is one. */
-export function takeReport(message: ReportMessage, office: Office): TakenReport {
+/**
+ * Reads a message as a report, whatever it is: somebody has said that it is one.
+ * @param learned words that suggest units besides the duties of the roster
+ */
+export function takeReport(message: ReportMessage, office: Office, learned: readonly LearnedWord[] = []): TakenReport {
   const { roster, config } = office;
   const unit = roster.unitOf(message.from);
   const parsed = parse(
@@ -42,22 +51,36 @@ export function takeReport(message: ReportMessage, office: Office): TakenReport 
     roster,
   );
   if (parsed.kind !== "report") throw new Error(`a text taken as a report was read as ${parsed.kind}`);
-  const report = { ...parsed, summary: cut(parsed.summary, SUMMARY), urls: parsed.urls.slice(0, 50) };
+  const suggested = suggestedUnits(parsed, roster, learned);
+  const report = {
+    ...parsed,
+    unitSuggested: suggested.map((s) => s.unit),
+    summary: cut(parsed.summary, SUMMARY),
+    urls: parsed.urls.slice(0, 50),
+  };
+  const evidence = [...(message.evidence ?? [])];
   const limit = report.requestedLimit;
   const start = limit?.from ? fromIso(limit.from) : undefined;
   const stated = report.requestedDueAt ? fromIso(report.requestedDueAt.value) : undefined;
   return {
-    input: { report, title: titleOf(report) },
+    input: {
+      report,
+      title: titleOf(report, evidence),
+      ...(suggested.length > 0 ? { suggested } : {}),
+      ...(evidence.length > 0 ? { evidence } : {}),
+    },
     requestedDueAt: limit ? requestedDue(limit, start ?? message.at, config) : stated,
   };
 }
 
 /** One line for lists and cards: the stated title, else the first clauses of the text that say something. */
-function titleOf(report: Report): string {
+function titleOf(report: Report, evidence: readonly Evidence[]): string {
   if (report.title) return cut(report.title.replace(/\s+/gu, " ").trim(), TITLE);
   if (report.missing.includes("summary"))
-    return `${report.platforms[0] ?? ""}${report.urls.length > 0 ? "链接" : "情况"}(内容待补)`;
-  const sentences = report.summary.split(/[。!?;！？；\n]/u).map((s) => withoutLeadingTime(s.trim()));
+    return `${report.platforms[0] ?? ""}${report.urls.length > 0 ? "链接" : sentAs(evidence)}(内容待补)`;
+  const record = evidence.some((e) => e.kind === "forward");
+  const said = record ? report.summary.replace(SPEAKER, "") : report.summary;
+  const sentences = said.split(/[。!?;！？；\n]/u).map((s) => withoutLeadingTime(s.trim()));
   const sentence = sentences.find((s) => s.length >= 4) ?? report.summary.trim();
   let title = "";
   for (const clause of sentence.split(/[,，]/u)) {
@@ -66,6 +89,16 @@ function titleOf(report: Report): string {
     title = longer;
   }
   return cut(title.replace(/\s+/gu, " "), TITLE) || "(内容待补)";
+}
+
+/** "张某：" at the head of each line of a chat record. */
+const SPEAKER = /^\p{Script=Han}{2,4}：/gmu;
+
+/** What stands for a report that nobody has put into words yet. */
+function sentAs(evidence: readonly Evidence[]): string {
+  const [first] = evidence;
+  if (first === undefined) return "情况";
+  return `${KIND_NAMES[first.kind]}${evidence.length > 1 ? ` ${evidence.length} 个` : ""}`;
 }
 
 /** "今早6点20左右，石门镇客车坠崖": the time stands on the card by itself. */

@@ -1,8 +1,9 @@
 import type { Level } from "#core/intake/types.ts";
 import { clocksOf } from "#core/policy/pack.ts";
-import { isMajor } from "#core/policy/rank.ts";
+import { isGraver, isMajor } from "#core/policy/rank.ts";
 import type { Rule, RuleSet } from "#core/policy/resolve.ts";
 import type { ClockFacts, ClockKey, EventLevel } from "#core/policy/types.ts";
+import type { Instant } from "#core/time.ts";
 
 /** How an obligation's condition stands to the facts. */
 export type Applies =
@@ -18,17 +19,19 @@ const OF_MATTER = { suggestion: "reply.suggestion", complaint: "reply.complaint"
 const DECIDED_BY_FACTS = new Set(["default", "eventLevel", "opinionLevel"]);
 
 /**
- * The obligation keys that limit a case of this matter. A suggestion, complaint or repost runs by its own limit; a suggestion
- * or complaint that has become 舆情 (a level was given, or it is an emergency), or for which no document sets a limit of
- * reply, runs by the limits of 舆情 too: some clock always runs from receipt.
+ * The obligation keys that limit a case of this matter. A suggestion, complaint or repost runs by its own limit; one that has
+ * become 舆情 (a level was given, or it is an emergency), or for which no document sets a limit of its own, runs by the limits
+ * of 舆情 too: some clock always runs from receipt. Every repost is given a 舆情等级, which alone makes it no 舆情.
  */
 export function keysFor(facts: ClockFacts, rules: RuleSet): ReadonlySet<string> {
   const { matter } = facts;
   if (matter === "opinion" || matter === "superior") return new Set(OF_OPINION);
   const own = OF_MATTER[matter];
-  if (matter === "repost") return new Set([own]);
-  const bound = rules.rules.some((r) => r.key === own && r.advisory === null && clocksOf(r).length > 0);
-  const isOpinion = facts.emergency || facts.opinionLevel !== undefined || decidedLevel(facts) !== null;
+  const bound = rules.rules.some(
+    (r) => r.key === own && r.advisory === null && clocksOf(r).length > 0 && applies(r, facts) !== "no",
+  );
+  const talkedAbout = facts.opinionLevel !== undefined && matter !== "repost";
+  const isOpinion = facts.emergency || talkedAbout || decidedLevel(facts) !== null;
   return new Set(bound && !isOpinion ? [own] : [own, ...OF_OPINION]);
 }
 
@@ -56,12 +59,19 @@ export function applies(rule: Rule, facts: ClockFacts): Applies {
   const byMatter = Object.values(OF_MATTER).some((key) => key === rule.key);
   if (when.opinionLevel && !when.opinionLevel.some((level) => level === facts.opinionLevel)) return "no";
   const level = holdsForLevel(rule, facts);
-  if (level === "no" || byMatter) return level;
+  if (level === "no") return "no";
+  if (byMatter) return cameThrough(rule, facts) ? level : "no";
   return Object.keys(when).every((field) => DECIDED_BY_FACTS.has(field)) ? level : "asked";
 }
 
+/** A limit of reply that a document sets for one channel, such as 12345热线, holds for what came through it. */
+function cameThrough({ key, when }: Rule, { channels }: ClockFacts): boolean {
+  if (!key.startsWith("reply.") || when.source === undefined || channels === undefined) return true;
+  return [when.source].flat().some((source) => channels.some((c) => c.includes(source) || source.includes(c)));
+}
+
 /** What a person has to judge before the rule can count, in the rule's own words. */
-export function askedOf({ when }: Rule): string {
+export function askedOf({ when }: Pick<Rule, "when">): string {
   const asked = Object.entries(when).filter(([field]) => !DECIDED_BY_FACTS.has(field));
   return asked.flatMap(([, words]) => [words].flat()).join("、");
 }
@@ -73,7 +83,20 @@ function holdsForLevel(rule: Rule, facts: ClockFacts): "yes" | "provisionally" |
   return suspected !== null && levels.includes(suspected) ? "provisionally" : "no";
 }
 
-/** Would the rule have held at the level before it was raised? */
-export function heldBeforeRaise(rule: Rule, facts: ClockFacts): boolean {
-  return holdsForLevel(rule, { ...facts, eventLevel: facts.raisedFrom ?? "IV" }) === "yes";
+/** 待定 may turn out to be anything: it raises what was no I/II. */
+function isRaise(from: EventLevel, to: EventLevel | undefined): boolean {
+  return to === undefined || to === "pending" ? !isMajor(from) : isGraver(to, from);
+}
+
+/**
+ * The raising of the level that brought this rule into play; undefined when it held (or ran provisionally) since the first
+ * decision, or came with a lowering. Of several raisings it is the one since which the rule has held without a break.
+ */
+export function raisedInto(rule: Rule, facts: ClockFacts): Instant | undefined {
+  let after = facts.eventLevel;
+  for (const { at, from } of (facts.levelChanges ?? []).toReversed()) {
+    if (holdsForLevel(rule, { ...facts, eventLevel: from }) === "no") return isRaise(from, after) ? at : undefined;
+    after = from;
+  }
+  return undefined;
 }

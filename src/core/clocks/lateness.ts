@@ -1,33 +1,38 @@
-import type { ClockFacts, Lateness, PlannedClock } from "#core/policy/types.ts";
+import type { ClockFacts, ClockKind, KnownTime, Lateness, PlannedClock } from "#core/policy/types.ts";
 import { type Instant, MINUTE } from "#core/time.ts";
+import { kindAt } from "./range.ts";
 
 /**
  * Tells late detection (首发 → 发现), late reporting (发现 → 收报) and late response apart, in whole minutes, null where unknown,
- * so that no unit answers for another's delay. A time of detection that was only inferred from the receipt says nothing.
+ * so that no unit answers for another's delay. A time that was only inferred says nothing.
  *
  * Response: how long after the tightest limit the first response came, 0 when in time. A limit that was already over
- * when the level was raised counts from the raising.
+ * when the level was raised counts from the raising, one that new rules brought from their adoption; one that the response
+ * missed only by a range that is still to be confirmed counts for nobody.
  */
 export function lateness(facts: ClockFacts, clocks: readonly PlannedClock[]): Lateness {
-  const { surfacedAt, receivedAt, respondedAt } = facts;
-  const detected = facts.detectedAt?.inferred ? undefined : facts.detectedAt?.at;
-  const limits = clocks.flatMap((c) =>
-    (c.kind === "hard" || c.kind === "extendable") && ANSWERED.has(c.key) ? (limitOf(c, facts) ?? []) : [],
-  );
-  const tightest = limits.length > 0 ? Math.min(...limits) : undefined;
+  const surfaced = stated(facts.surfacedAt);
+  const detected = stated(facts.detectedAt);
   return {
-    detection: between(surfacedAt?.at, detected),
-    reporting: between(detected, receivedAt),
-    response: between(tightest, respondedAt),
+    detection: between(surfaced, detected),
+    reporting: between(detected, facts.receivedAt),
+    response: responseLateness(clocks, facts.respondedAt),
   };
 }
 
 /** Limits that a first response is measured by. */
 const ANSWERED = new Set(["release.authoritative", "response.first", "reply.suggestion", "reply.complaint"]);
+const BINDING = new Set<ClockKind>(["hard", "extendable"]);
 
-function limitOf(clock: PlannedClock, facts: ClockFacts): Instant | null {
-  return clock.note.includes("改级时已过") ? (facts.raisedAt ?? clock.dueAt) : clock.dueAt;
+function responseLateness(clocks: readonly PlannedClock[], respondedAt: Instant | undefined): number | null {
+  if (respondedAt === undefined) return null;
+  const limits = clocks
+    .filter((c) => ANSWERED.has(c.key) && BINDING.has(kindAt(c, respondedAt)))
+    .flatMap((c) => c.overSince ?? c.dueAt ?? []);
+  return limits.length > 0 ? between(Math.min(...limits), respondedAt) : null;
 }
+
+const stated = (time: KnownTime | undefined): Instant | undefined => (time?.inferred ? undefined : time?.at);
 
 function between(from: Instant | undefined, to: Instant | undefined): number | null {
   if (from === undefined || to === undefined) return null;

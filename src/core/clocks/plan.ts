@@ -3,9 +3,10 @@ import { nominalHours } from "#core/policy/explain.ts";
 import { type ClockRule, type NumericLimit, numericLimit } from "#core/policy/limit.ts";
 import { clocksOf } from "#core/policy/pack.ts";
 import type { Rule, RuleSet } from "#core/policy/resolve.ts";
-import type { ClockFacts, ClockKey, PlannedClock } from "#core/policy/types.ts";
-import { type Applies, applies, askedOf, heldBeforeRaise, keysFor } from "./applies.ts";
+import { AWAITS_TRIAGE, type ClockFacts, type ClockKey, type PlannedClock } from "#core/policy/types.ts";
+import { type Applies, applies, askedOf, keysFor, raisedInto } from "./applies.ts";
 import { dueAfter } from "./due.ts";
+import { overOnlyByRange } from "./range.ts";
 import { type Start, startOf } from "./start.ts";
 import { internalTargets } from "./targets.ts";
 import { isTentative } from "./working-days.ts";
@@ -57,11 +58,11 @@ function requested(facts: ClockFacts, config: OfficeConfig): PlannedClock[] {
     also: [],
     note: [],
   };
-  return [{ ...clock, note: overNotes(clock, facts, false) }];
+  return [{ ...clock, note: overNotes(clock, facts, undefined) }];
 }
 
 /** A limit that an obligation sets for these facts, before the strictest is chosen. */
-interface Candidate {
+export interface Candidate {
   key: ClockKey;
   rule: Rule;
   clock: ClockRule;
@@ -71,11 +72,16 @@ interface Candidate {
   dueAt: number | null;
 }
 
-function limitsByDocuments(facts: ClockFacts, rules: RuleSet, config: OfficeConfig): PlannedClock[] {
+/** Every limit that a document sets for these facts, in order of authority: the strictest that binds becomes the clock. */
+export function contenders(facts: ClockFacts, rules: RuleSet, config: OfficeConfig): Candidate[] {
   const keys = keysFor(facts, rules);
-  const candidates = rules.rules
+  return rules.rules
     .filter((rule) => keys.has(rule.key))
     .flatMap((rule) => clocksOf(rule).flatMap((clock) => candidate(rule, clock, facts, config) ?? []));
+}
+
+function limitsByDocuments(facts: ClockFacts, rules: RuleSet, config: OfficeConfig): PlannedClock[] {
+  const candidates = contenders(facts, rules, config);
   return [...new Set(candidates.map((c) => c.key))].flatMap((key) => {
     const rivals = candidates.filter((c) => c.key === key);
     const counting = rivals.filter((c) => binds(c));
@@ -104,7 +110,7 @@ function keyOf(rule: Rule, clock: ClockRule): ClockKey {
 }
 
 /** False for what only advises: its pack does not bind, a person must judge its condition, or it is a target beside a limit. */
-function binds(c: Candidate): boolean {
+export function binds(c: Candidate): boolean {
   return c.rule.advisory === null && c.holds !== "asked" && (c.clock.kind !== "soft" || c.key === "repost.soft");
 }
 
@@ -114,7 +120,7 @@ function strictest(candidates: readonly Candidate[]): Candidate | undefined {
 }
 
 /** Ends earlier; while no start is known, is shorter. */
-function stricter(a: Candidate, b: Candidate): boolean {
+export function stricter(a: Candidate, b: Candidate): boolean {
   return ends(a, b) < ends(b, a);
 }
 
@@ -138,8 +144,17 @@ function planned(c: Candidate, rivals: readonly Candidate[], facts: ClockFacts, 
     also: rivals.filter((r) => r !== c && ends(r, c) === ends(c, r)).map((r) => r.rule.id),
     note: [],
     ...(latestDueAt === undefined ? {} : { latestDueAt }),
+    ...besideSurfaced(c, facts, config),
   };
-  return { ...clock, kind: kindOf(c, clock, facts), note: notesOf(c, clock, facts) };
+  const raisedAt = c.holds === "yes" && rule.when.eventLevel !== undefined ? raisedInto(rule, facts) : undefined;
+  const note = notesOf(c, clock, facts, raisedAt);
+  const overSince = note.includes(OVER_WHEN_RAISED) ? raisedAt : undefined;
+  return {
+    ...clock,
+    kind: kindOf(c, clock, facts),
+    note,
+    ...(overSince === undefined ? {} : { overSince }),
+  };
 }
 
 function kindOf(c: Candidate, clock: PlannedClock, facts: ClockFacts): PlannedClock["kind"] {
@@ -150,29 +165,30 @@ function kindOf(c: Candidate, clock: PlannedClock, facts: ClockFacts): PlannedCl
   return overOnlyByRange(clock, facts.receivedAt) ? "provisional" : "hard";
 }
 
-/** Over at `now` when counted from the start of the range, and not when counted from its end: to be confirmed first. */
-export function overOnlyByRange(clock: PlannedClock, now: number | undefined): boolean {
-  const { dueAt, latestDueAt } = clock;
-  return now !== undefined && dueAt !== null && latestDueAt !== undefined && dueAt <= now && latestDueAt > now;
+/** No document starts the 48 h at 首发, practice often does: the office sees both. */
+function besideSurfaced(c: Candidate, { surfacedAt }: ClockFacts, config: OfficeConfig): { surfacedDueAt?: number } {
+  if (c.key !== "response.first" || !surfacedAt || !c.start || surfacedAt.at >= c.start.at) return {};
+  return { surfacedDueAt: dueAfter(surfacedAt.at, c.limit, config) };
 }
 
-function notesOf(c: Candidate, clock: PlannedClock, facts: ClockFacts): string[] {
+const OVER_WHEN_RAISED = "改级时已过";
+
+/** @param raisedAt the raising of the level that brought the limit into being */
+function notesOf(c: Candidate, clock: PlannedClock, facts: ClockFacts, raisedAt: number | undefined): string[] {
   const notes = [...(c.start?.note ?? [])];
   if (c.rule.advisory !== null) notes.push(`参考：${c.rule.advisory}`);
   else if (c.holds === "asked") notes.push(`参考：是否适用待判定（${askedOf(c.rule)}）`);
   else if (!binds(c)) notes.push("内部目标");
-  if (c.holds === "provisionally") notes.push("建议时限，待研判");
+  if (c.holds === "provisionally") notes.push(AWAITS_TRIAGE);
   if (c.clock.limit.value === null) notes.push("推定");
   if (c.limit.unit === "workingDay" && c.start && clock.dueAt !== null && isTentative(c.start.at, clock.dueAt))
     notes.push("暂定");
-  const isNew = c.holds === "yes" && c.rule.when.eventLevel !== undefined && !heldBeforeRaise(c.rule, facts);
-  return [...new Set([...notes, ...(binds(c) ? overNotes(clock, facts, isNew) : [])])];
+  return [...new Set([...notes, ...(binds(c) ? overNotes(clock, facts, raisedAt) : [])])];
 }
 
-/** @param raised the limit came into being when the level was raised */
-function overNotes(clock: PlannedClock, facts: ClockFacts, raised: boolean): string[] {
+function overNotes(clock: PlannedClock, facts: ClockFacts, raisedAt: number | undefined): string[] {
   const { dueAt } = clock;
   if (dueAt === null) return [];
   const over = (at: number | undefined): boolean => at !== undefined && dueAt <= at && !overOnlyByRange(clock, at);
-  return [...(over(facts.receivedAt) ? ["收报时已过"] : []), ...(raised && over(facts.raisedAt) ? ["改级时已过"] : [])];
+  return [...(over(facts.receivedAt) ? ["收报时已过"] : []), ...(over(raisedAt) ? [OVER_WHEN_RAISED] : [])];
 }

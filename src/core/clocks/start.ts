@@ -27,15 +27,20 @@ export function startOf(fields: readonly StartField[], facts: ClockFacts, settin
   const occurred = candidates.find((c) => c.from === "occurredAt");
   if (detected && occurred && (occurred.latest ?? occurred.at) < detected.at - settings.oldMatterHours * HOUR)
     return { ...detected, note: [...detected.note, "旧事重提"] };
-  return candidates.reduce<Start | undefined>((first, c) => (first && first.at <= c.at ? first : c), undefined);
+  const first = candidates.reduce<Start | undefined>((a, c) => (a && a.at <= c.at ? a : c), undefined);
+  if (first?.latest === undefined) return first;
+  const { latest: _, ...sure } = first;
+  // Whatever the range turns out to be, the clock starts no later than the others of its instants.
+  const latest = Math.min(...candidates.map((c) => c.latest ?? c.at));
+  return latest > first.at ? { ...sure, latest } : sure;
 }
 
 function candidate(field: StartField, facts: ClockFacts): Start | undefined {
   switch (field) {
     case "occurredAt":
-      return facts.occurredAt && known(facts.occurredAt, field, detection(facts)?.at);
+      return facts.occurredAt && known(facts.occurredAt, field, latestDetection(facts));
     case "surfacedAt":
-      return facts.surfacedAt && known(facts.surfacedAt, field, detection(facts)?.at);
+      return facts.surfacedAt && known(facts.surfacedAt, field, latestDetection(facts));
     case "detectedAt":
       return detection(facts);
     case "receivedAt":
@@ -58,6 +63,12 @@ function detection(facts: ClockFacts): Start | undefined {
   if (detectedAt === undefined || (detectedAt.inferred && detectedAt.at === receivedAt))
     return assumed && { ...assumed, note: [...assumed.note] };
   return known(detectedAt, "detectedAt", receivedAt);
+}
+
+/** Nothing happened or surfaced after it was detected, as far as a range is concerned. */
+function latestDetection(facts: ClockFacts): Instant | undefined {
+  const detected = detection(facts);
+  return detected?.latest ?? detected?.at;
 }
 
 /** @param by an instant before which it must have been: bounds a range whose end is not known */

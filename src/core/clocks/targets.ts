@@ -95,7 +95,7 @@ function mustReportUp(facts: ClockFacts): boolean {
 }
 
 /** Somebody was harmed, even if nobody knows how many. "没听说有伤亡" is neither. */
-function isHarmed(casualties: Casualties | null): boolean {
+export function isHarmed(casualties: Casualties | null): boolean {
   if (!casualties) return false;
   const { status, dead, injured, severe, missing } = casualties;
   return status === "unknown" || [dead, injured, severe, missing].some((n) => (n ?? 0) > 0);

@@ -17,9 +17,12 @@ export function isPublished(day: Day): boolean {
   return publishedYears.has(day.slice(0, 4));
 }
 
-/** True when a span of working days touches a year whose holiday notice is not known: its end is 暂定. */
+/**
+ * True when a span of working days touches a year whose holiday notice is not known: its end is 暂定.
+ * @param to end of the span; 24:00 still belongs to its day
+ */
 export function isTentative(from: Instant, to: Instant): boolean {
-  return !isPublished(dayOf(from)) || !isPublished(dayOf(to));
+  return !isPublished(dayOf(from)) || !isPublished(dayOf(to - 1));
 }
 
 export function isWorkingDay(day: Day): boolean {

@@ -21,7 +21,7 @@ export function awakeAtNight(c: Case, office: Office, now: Instant): Set<string>
 }
 
 /** True inside the office's quiet hours (⚙ quietHours, Asia/Shanghai). */
-function isNight(config: OfficeConfig, at: Instant): boolean {
+export function isNight(config: OfficeConfig, at: Instant): boolean {
   const [from = "", to = ""] = config.quietHours.split("-");
   const time = timeOf(at);
   return from > to ? time >= from || time < to : time >= from && time < to;

@@ -77,7 +77,8 @@ function dueAt(stage: string, { subject, start, limit }: Chased, office: Office)
     case "offset":
       return limit + s.ms;
     case "workingDays":
-      return atTime(shiftWorkingDays(dayOf(limit), s.days), s.time);
+      // A limit at 24:00 belongs to the day that it ends.
+      return atTime(shiftWorkingDays(dayOf(limit - 1), s.days), s.time);
     case "share":
       if (subject === "sign") {
         const working = workingTimeBetween(start, limit, office.config.workingHours);

@@ -8,6 +8,7 @@ import type { FieldKey } from "./lexicon.ts";
 import { findLinks, type Link } from "./links.ts";
 import { type Normalised, normalise } from "./normalise.ts";
 import { findPlatforms, type PlatformMention } from "./platforms.ts";
+import { findSignature } from "./reporters.ts";
 import type { ParseInput } from "./types.ts";
 import { findUnits, type UnitMention } from "./units.ts";
 import { blank, spanFinder } from "./words.ts";
@@ -43,7 +44,9 @@ export function takeApart(input: ParseInput, gazetteer: Gazetteer): Draft {
   const { text } = n;
   const links = findLinks(text);
   const unlinked = blank(text, links);
-  const fields = readFields(text);
+  const labelled = readFields(text);
+  const signature = labelled.some((f) => f.key === "reporter") ? undefined : findSignature(text);
+  const fields = signature ? [...labelled, signature] : labelled;
   const headline = readHeadline(unlinked, fields);
   const units = findUnits(unlinked, gazetteer);
   const unitNames = new Set(units.map((u) => u.name));

@@ -1,3 +1,4 @@
+import { envelopeEnd } from "./envelope.ts";
 import { FIELD_EMOJI, FIELD_LABELS, type FieldKey } from "./lexicon.ts";
 import { alternatives, type Span } from "./words.ts";
 
@@ -19,14 +20,24 @@ for (const [key, labels] of Object.entries(FIELD_LABELS) as [FieldKey, readonly 
 const LABEL_WORDS = [...KEY_BY_LABEL.keys()].flatMap((w) =>
   w.length === 2 && !/\w/.test(w) ? [w, `${w[0]} ${w[1]}`] : [w],
 );
+const BULLET =
+  "(?:[-·•●◆▪*#>]{1,3}|\\d{1,2}[.、)）]|[一二三四五六七八九十]、|[（(][\\d一二三四五六七八九十]{1,2}[）)]|[\\u2460-\\u2487\\u2776-\\u277f])? ?";
 const LABEL = new RegExp(
   `(?<lead>^|[\\n；;。，,|｜】)）\\]、 \\p{Extended_Pictographic}])` +
-    "(?:[-·•●◆▪*#>]|\\d{1,2}[.、]|[一二三四五六七八九十]、|[（(][\\d一二三四五六七八九十]{1,2}[）)])? ?" +
+    BULLET +
     `(?:\\*{0,2}(?<label>${alternatives(LABEL_WORDS)})\\*{0,2} ?(?:[（(](?<note>[^）)\\n]{0,12})[）)])? ?[:：=]\\*{0,2} ?` +
     `|【(?<boxed>${alternatives(LABEL_WORDS)})】 ?[:：]? ?)`,
   "gu",
 );
+/** 标题 停水 · 平台｜抖音 · 单位——县水务局: other signs divide label and value only where several lines are written so. */
+const LINE_LABEL = new RegExp(
+  `(?<lead>^|\\n)${BULLET}\\*{0,2}(?<label>${alternatives(LABEL_WORDS.filter((w) => w.length > 1))})\\*{0,2}(?<sign> ?[|｜/] ?| ?[—–-]{1,2}(?!\\d) ?| )(?=[^\\s:：=|｜/—–-])`,
+  "g",
+);
 const EMOJI_LABEL = new RegExp(`(?<emoji>${alternatives(Object.keys(FIELD_EMOJI))}) ?`, "gu");
+
+/** 标题：（无） */
+const NIL = /^[（(]?(?:无|暂无|没有|空|略|不涉及|未知|待补充?|待填写?|N\/A|[-—/]{1,3})[）)]?$/i;
 
 /** Values that may run over several lines. */
 const LONG: ReadonlySet<FieldKey> = new Set(["summary", "suggestion"]);
@@ -43,15 +54,19 @@ interface Label {
 
 /** The labelled fields of a report, in order. A text without labels has none. */
 export function readFields(text: string): Field[] {
-  const labels = [...findLabels(text), ...findEmojiLabels(text)].sort((a, b) => a.from - b.from);
+  const labels = [...findLabels(text), ...findLineLabels(text), ...findEmojiLabels(text)].sort(
+    (a, b) => a.from - b.from,
+  );
   const fields: Field[] = [];
   labels.forEach((label, index) => {
     const next = labels[index + 1]?.from ?? text.length;
     if (next < label.valueFrom) return;
     const to = trimEnd(text, label.valueFrom, endOf(text, label, next));
+    const value = text.slice(label.valueFrom, to);
     fields.push({
       key: label.key,
-      value: text.slice(label.valueFrom, to),
+      // "无" says something of casualties only; any other field is simply left out.
+      value: label.key !== "casualties" && NIL.test(value) ? "" : value,
       from: label.valueFrom,
       to,
       labelFrom: label.from,
@@ -73,6 +88,23 @@ function* findLabels(text: string): Iterable<Label> {
   }
 }
 
+function findLineLabels(text: string): Label[] {
+  const bySign = new Map<string, Label[]>();
+  // Behind 领导您好， the first line begins.
+  const start = envelopeEnd(text);
+  for (const m of text.slice(start).matchAll(LINE_LABEL)) {
+    const { lead = "", label = "", sign = "" } = m.groups ?? {};
+    const key = KEY_BY_LABEL.get(label.replaceAll(" ", ""));
+    if (!key) continue;
+    const at = start + m.index;
+    const found = { key, from: at + lead.length, valueFrom: at + m[0].length, lineStart: true, note: "" };
+    const alike = bySign.get(sign.trim());
+    if (alike) alike.push(found);
+    else bySign.set(sign.trim(), [found]);
+  }
+  return [...bySign.values()].filter((labels) => labels.length > 1).flat();
+}
+
 function* findEmojiLabels(text: string): Iterable<Label> {
   for (const m of text.matchAll(EMOJI_LABEL)) {
     const key = FIELD_EMOJI[m.groups?.emoji ?? ""];
@@ -84,10 +116,10 @@ function* findEmojiLabels(text: string): Iterable<Label> {
 
 function endOf(text: string, label: Label, next: number): number {
   if (LONG.has(label.key)) return next;
-  const line = text.indexOf("\n", label.valueFrom);
-  let end = line === -1 ? next : Math.min(line, next);
-  if (label.lineStart && LIST.has(label.key)) return end;
-  const stop = label.lineStart ? /[；;]/ : /[；;。]/;
+  const line = text.slice(label.valueFrom, next).indexOf("\n");
+  let end = line === -1 ? next : label.valueFrom + line;
+  if (label.key === "title" && label.lineStart) return end;
+  const stop = label.lineStart && LIST.has(label.key) ? /[。！]/ : /[；;。！]/;
   const found = text.slice(label.valueFrom, end).search(stop);
   if (found !== -1) end = label.valueFrom + found;
   return end;
@@ -95,7 +127,13 @@ function endOf(text: string, label: Label, next: number): number {
 
 function trimEnd(text: string, from: number, to: number): number {
   let end = to;
-  while (end > from && /[\s，,；;。|、]/.test(text[end - 1] as string)) end--;
+  for (;;) {
+    while (end > from && /[\s，,；;。|、]/.test(text[end - 1] as string)) end--;
+    // 周敏🙏🙏: decoration behind a value is no part of it.
+    const sign = /\p{Extended_Pictographic}$/u.exec(text.slice(Math.max(from, end - 2), end))?.[0];
+    if (!sign || sign.length === 1) break;
+    end -= sign.length;
+  }
   return end;
 }
 

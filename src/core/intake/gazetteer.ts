@@ -1,3 +1,4 @@
+import { chainOf } from "../policy/region.ts";
 import type { Roster } from "../roster/roster.ts";
 import { alternatives } from "./words.ts";
 
@@ -22,7 +23,9 @@ export interface Gazetteer {
   unitIds: ReadonlyMap<string, string>;
   /** Official names, as opposed to aliases. */
   unitFullNames: ReadonlySet<string>;
-  /** Unit id → name of its jurisdiction. */
+  /** Unit id → official name. */
+  unitNames: ReadonlyMap<string, string>;
+  /** Unit id → name of its jurisdiction, in the order of the roster. */
   unitPlaces: ReadonlyMap<string, string>;
   unitRoles: ReadonlyMap<string, string | undefined>;
   /** Duties word → ids of the units that list it. */
@@ -64,15 +67,14 @@ function build(roster: Roster): Gazetteer {
     unitPattern: alternatives(unitNames.map(([name]) => name)),
     unitIds: new Map(unitNames.map(([name, unit]) => [name, unit.id])),
     unitFullNames: new Set(roster.units.map((unit) => unit.name)),
+    unitNames: new Map(roster.units.map((unit) => [unit.id, unit.name])),
     unitPlaces: new Map(roster.units.map((unit) => [unit.id, roster.jurisdiction(unit.jurisdiction)?.name ?? ""])),
     unitRoles: new Map(unitNames.map(([name, unit]) => [name, unit.role])),
     duties: [...duties],
   };
 }
 
-/** True when `ancestor` is the province or prefecture of `code` by the digits of GB/T 2260. */
+/** True when `ancestor` is a government above `code`. */
 export function isAncestor(ancestor: string, code: string): boolean {
-  if (ancestor === code) return false;
-  if (ancestor.endsWith("0000")) return code.startsWith(ancestor.slice(0, 2));
-  return ancestor.endsWith("00") && code.startsWith(ancestor.slice(0, 4));
+  return ancestor !== code && chainOf(code).includes(ancestor);
 }

@@ -1,3 +1,4 @@
+import { envelopeEnd } from "./envelope.ts";
 import type { Field } from "./fields.ts";
 import { fieldOf } from "./fields.ts";
 import type { Link } from "./links.ts";
@@ -5,11 +6,11 @@ import { blank, type Span } from "./words.ts";
 
 /** 【舆情上报】, 舆情快报, 转： … at the head say what kind of message it is, not what it is about. */
 const HEADER =
-  /^(?:\s{0,2}(?:转发?[:：]|fw[:：]|\/\S{2} 上报|舆情(?:上报|快报|信息|速报|报告|专报|报送|线索)?(?=\s*[\n|｜:：])[:：]?|⚠\s?(?:舆情)?|\s*[【[](?:[^】\]\n]{0,24})[】\]](?:第\d+期)?|@[\w\u4e00-\u9fa5]{2,20}(?=\s))){0,6}\s{0,2}/u;
+  /^(?:\s{0,2}(?:[#*]{1,6} ?|转发?[:：]|fw[:：]|\/\S{2} 上报|舆情(?:上报|快报|信息|速报|报告|专报|报送|线索)?(?=\s*[\n|｜:：])[:：]?|⚠\s?(?:舆情)?|\s*[【[](?:[^】\]\n]{0,24})[】\]](?:第\d+期)?|@[\w\u4e00-\u9fa5]{2,20}(?=\s))){0,6}\s{0,2}/u;
 const GENERIC =
   /舆情|信息|快报|速报|上报|报送|报告|提示|转办|督办|交办|通知|紧急|预警|监测|线索|关注|转发|情况|专报|续报|日报/;
-/** A headline is a clause that stands before the first labelled piece of the sentence. */
-const HEADLINE = /^([^\n。！？]{4,60}?)[，,]$/;
+/** 网传“…”，首发：… is the headline of a notice; a plain clause before a label is running text. */
+const HEADLINE = /^([^\n。！？]{2,60}[”"」』])[，,]$/;
 
 export interface Headline {
   title: string | null;
@@ -19,10 +20,12 @@ export interface Headline {
 
 /** The title, where one was written as such: a title field, 【a long heading】, or a clause before the first label. */
 export function readHeadline(text: string, fields: readonly Field[]): Headline {
-  const header = { from: 0, to: HEADER.exec(text)?.[0].length ?? 0 };
+  const start = envelopeEnd(text);
+  const message = text.slice(start);
+  const header = { from: 0, to: start + (HEADER.exec(message)?.[0].length ?? 0) };
   const field = fieldOf(fields, "title");
   if (field) return { title: oneLine(field.value), header };
-  const boxed = /^\s*【([^】\n]{8,60})】/.exec(text)?.[1];
+  const boxed = /^\s*【([^】\n]{8,60})】/.exec(message)?.[1];
   if (boxed && !(GENERIC.test(boxed) && boxed.length < 12)) return { title: oneLine(boxed), header };
   const firstLabel = fields.find(
     (f) => f.labelFrom >= header.to && f.key !== "reporter" && f.key !== "reporterPhone" && f.key !== "attachments",
@@ -73,6 +76,9 @@ function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, " ").trim();
 }
 
+/** Numbering and brackets whose words are gone. */
+const LEFT_OVER = /^(?:[\d一二三四五六七八九十]{0,3}[\s.、)）(（*#>\-|/\u2460-\u2487\u2776-\u277f]{0,12})$/;
+
 /** Joins what is left after blanking; punctuation that lost its words goes. */
 function tidy(text: string): string {
   return text
@@ -80,13 +86,13 @@ function tidy(text: string): string {
     .split(/\n+/)
     .map((line) => line.replace(/([，；、])[，；、]+/g, "$1").replace(/^[\s，,；;。、:：|｜]{1,20}/, ""))
     .map((line) => line.replace(/[，,；;、:：|｜ ]{1,20}(?=。|$)/g, ""))
-    .filter((line) => line !== "")
+    .filter((line) => !LEFT_OVER.test(line))
     .join("\n");
 }
 
 /** Words that say nothing about the matter: 这个看下, 请关注. */
 const FILLER =
-  /这个|这条|那个|看下|看一下|看看|关注一?下?|帮忙?|大家|各位|领导|请|转|如图|如下|知悉|注意|麻烦|核实一?下?|处理一?下?|下|[\s，,。.!！?？~、:：的了吧呢啊@]/g;
+  /这个|这条|那个|看下|看一下|看看|关注一?下?|帮忙?|大家|各位|领导|请|转|如图|如下|知悉|注意|麻烦|谢谢|感谢|辛苦|核实一?下?|处理一?下?|下|\p{Extended_Pictographic}|[\s，,。.!！?？~、:：的了吧呢啊@]/gu;
 
 /** A link with nothing said about it: it may be a report, so the sender is asked first. */
 export function isBareLink(links: readonly Link[], summary: string): boolean {

@@ -1,6 +1,6 @@
 import type { Roster } from "../roster/roster.ts";
-import { refusal } from "./kinds.ts";
 import { parse } from "./parse.ts";
+import { SECRET_REFUSAL } from "./refusals.ts";
 import { type ScreenContext, type Screened, screen } from "./screen.ts";
 import type { Parsed, ParseInput } from "./types.ts";
 
@@ -27,7 +27,7 @@ export function screenContextOf(roster: Roster): ScreenContext {
 /** Screens a raw message, then reads what may be kept. With a hard marking nothing is read at all. */
 export function intake(input: ParseInput, roster: Roster): Intake {
   const screened = screen(input.text, screenContextOf(roster));
-  if (screened.verdict === "withheld") return { screened, parsed: refusal("secret-marker") };
+  if (screened.verdict === "withheld") return { screened, parsed: SECRET_REFUSAL };
   const pii = screened.pii.map(({ type, masked }) => ({ type, masked }));
   return { screened, parsed: parse({ ...input, text: screened.text, pii }, roster) };
 }

@@ -54,6 +54,11 @@ function fold(original: string): { text: string; starts: number[]; ends: number[
   let at = 0;
   while (at < original.length) {
     const from = at;
+    // Most of a message: a character that stays as it is, with nothing behind it that could belong to it.
+    if (isPlain(original.charCodeAt(at)) && (at + 1 >= original.length || standsAlone(original.charCodeAt(at + 1)))) {
+      put(original[at] as string, from, ++at);
+      continue;
+    }
     let cluster = characterAt(original, at);
     at += cluster.length;
     if (isHidden(cluster)) continue;
@@ -84,6 +89,23 @@ function fold(original: string): { text: string; starts: number[]; ends: number[
     if (out[k] === "：" && isDigit(out[k - 1]) && isDigit(out[k + 1])) out[k] = ":";
   }
   return { text: out.join(""), starts, ends };
+}
+
+/** Han characters and printable ASCII. */
+function isPlain(code: number): boolean {
+  return (code >= 0x4e00 && code <= 0x9fff) || (code > 0x20 && code < 0x7f);
+}
+
+/** Neither a combining mark nor invisible: plain characters, blanks and the common Chinese punctuation. */
+function standsAlone(code: number): boolean {
+  return (
+    isPlain(code) ||
+    code === 0x20 ||
+    code === 0x0a ||
+    code === 0x3001 ||
+    code === 0x3002 ||
+    (code >= 0xff01 && code <= 0xff5e)
+  );
 }
 
 function isHidden(character: string): boolean {

@@ -66,35 +66,43 @@ const SUFFIX: Readonly<Record<string, number>> = {
 /** Two neighbouring digits before a unit: 五六千, 三四十, 七八万. */
 const SPAN = /^([一二两三四五六七八九])[二三四五六七八九](?=[十百千万])/;
 
-const BEFORE = "超过|超|突破|破|逾|不止|至少|高达|过|上|约|近|将近|接近|大约|大概|差不多|几乎";
-const AFTER = "多|余|来|\\+|以上|不止|左右|上下";
-const AT_LEAST = /超|破|逾|不止|至少|过|上|多|余|\+|几/;
+const BEFORE =
+  "超过|超|突破|破|逾|不止|不低于|不少于|至少|高达|多达|过|上(?=[百千万亿])|约|近|将近|接近|大约|大概|差不多|几乎|不足|不到|好几(?=[十百千万亿])|[数几](?=[十百千万亿])";
+const AFTER = "多|余|来|\\+|加(?![上入强油起剧])|以上|出头|不止|左右|上下";
+const ROUGHLY = /来|约|近|几乎|大概|差不多|左右|上下|不足|不到/;
+const AT_LEAST = /超|破|逾|不止|不低于|不少于|至少|过|上|多|余|\+|加|几|数|出头/;
 
 /**
- * A count as people type it: 12.3万, 8.6w, 10万+, 300多万, 五百来, 近千, 十几万, 1,386, 约3500.
- * Groups: before, number, middle, suffix, after. Needs the flag i for W and K.
+ * A count as people type it: 12.3万, 8.6w, 10万+, 300多万, 五百来, 近千, 十几万, 数百, 破亿, 3万5, 2-3万, 1,386, 约3500.
+ * Groups: before, number, upto (of a range), middle, suffix, rest (3万5), after. Needs the flag i for W and K.
  */
 export const AMOUNT_SOURCE =
   `(?<before>(?:${BEFORE})*) ?` +
-  `(?<number>(?:\\d{1,3}(?:,\\d{3})+(?!,?\\d)|\\d+)(?:\\.\\d+)?|${CHINESE_NUMERAL}+|(?=[百千万]))` +
+  `(?<number>\\d{1,4}万\\d千|(?:\\d{1,3}(?:,\\d{3})+(?!,?\\d)|\\d+)(?:\\.\\d+)?|${CHINESE_NUMERAL}+(?:万${CHINESE_NUMERAL}*[十百千]${CHINESE_NUMERAL}*)?|(?=[百千万亿]))` +
+  "(?:(?:[万wk千]?)[-~—至到](?<upto>\\d{1,5}(?:\\.\\d+)?)(?=[万wk千亿次条个]))?" +
   "(?<middle>[多余来几]?) ?" +
   "(?<suffix>千万|百万|万|亿|千|百|[wk](?![a-z]))?" +
+  "(?<rest>(?<=[万亿千])[1-9一二三四五六七八九](?![\\d.十百千万亿月日号点时:wk]|,\\d))?" +
   `(?<after>(?:${AFTER})*)`;
 
-/** Reads the groups of AMOUNT_SOURCE; undefined when the text is no number. */
+/** Reads the groups of AMOUNT_SOURCE; undefined when the text is no number. A range counts from its lower end. */
 export function amountOf(groups: Readonly<Record<string, string | undefined>>): Amount | undefined {
-  const { before = "", number = "", middle = "", suffix = "", after = "" } = groups;
+  const { before = "", number = "", upto, middle = "", suffix = "", rest, after = "" } = groups;
   const spread = SPAN.test(number + suffix);
   const plain = plainNumber(spread ? (number[0] as string) + number.slice(2) : number);
-  if (plain === undefined) return undefined;
-  const value = Math.round(plain * (SUFFIX[suffix.toLowerCase()] ?? 1));
-  if (!Number.isSafeInteger(value)) return undefined;
   const hedge = before + middle + after;
-  if (spread || /来|约|近|几乎|大概|差不多|左右|上下/.test(hedge)) return { value, op: "≈" };
+  // 千, 万 alone are no numbers: 近千, 万余 are.
+  if (plain === undefined || (number === "" && hedge === "")) return undefined;
+  const unit = SUFFIX[suffix.toLowerCase()] ?? 1;
+  const value = Math.round(plain * unit) + (rest ? ((wholeNumber(rest) ?? 0) * unit) / 10 : 0);
+  if (!Number.isSafeInteger(value)) return undefined;
+  if (spread || upto !== undefined || ROUGHLY.test(hedge)) return { value, op: "≈" };
   return { value, op: AT_LEAST.test(hedge) ? ">=" : "=" };
 }
 
 function plainNumber(number: string): number | undefined {
   if (number === "") return 1;
+  const mixed = /^(\d+)万(\d)千$/.exec(number);
+  if (mixed) return Number(mixed[1]) * 10_000 + Number(mixed[2]) * 1_000;
   return /^\d/.test(number) ? Number(number.replaceAll(",", "")) : wholeNumber(number);
 }

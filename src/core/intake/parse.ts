@@ -1,10 +1,15 @@
 import type { Roster } from "../roster/roster.ts";
+import { isOnly } from "./amend-names.ts";
+import { bareCount } from "./correction.ts";
 import { type Draft, takeApart } from "./draft.ts";
 import { gazetteerOf } from "./gazetteer.ts";
-import { intentOf, refusal } from "./kinds.ts";
+import { intentOf } from "./kinds.ts";
+import { readQuestion } from "./query.ts";
+import { refusalOf } from "./refusals.ts";
 import { readReport } from "./report.ts";
 import type { Parsed, ParseInput, Report } from "./types.ts";
 import { readUpdate } from "./update.ts";
+import type { Span } from "./words.ts";
 
 /**
  * Reads a screened message. Pure; never throws on any text; linear in its length. Times are Asia/Shanghai.
@@ -14,21 +19,45 @@ export function parse(input: ParseInput, roster: Roster): Parsed {
   const draft = takeApart(input, gazetteerOf(roster));
   const report = readReport(draft, input, roster);
   if (input.asReport) return report;
-  const isReply = input.replyTo !== undefined;
-  const intent = intentOf({ text: draft.text, isReply, evidence: evidenceOf(draft, report) });
+  const intent = intentOf({
+    text: draft.text,
+    isReply: input.replyTo !== undefined,
+    evidence: evidenceOf(draft, report),
+    states: statesFacts(draft, report),
+    question: () => readQuestion(draft.text, draft.receivedAt, draft.gazetteer),
+    evidenceIn: (text) => {
+      const part = takeApart({ ...input, text }, draft.gazetteer);
+      return evidenceOf(part, readReport(part, { ...input, text }, roster));
+    },
+  });
   switch (intent) {
     case "report":
       return report;
     case "update":
-      return readUpdate(draft, report, input);
+      return readUpdate(draft, report, input, roster);
     case "query":
       return { kind: "query", text: draft.text };
     case "not-report":
       return { kind: "not-report" };
     default:
-      return refusal(intent);
+      return refusalOf(intent.declined);
   }
 }
+
+/** Signs that only somebody gives who states facts, or who answers what a card asked: 3人, 县水务局. */
+function statesFacts(draft: Draft, { heat, attachments, casualties, units, places }: Report): boolean {
+  const { fields, links, text } = draft;
+  if (fields.length > 0 || links.length > 0 || Object.keys(heat).length > 0) return true;
+  if (attachments > 0 || casualties !== null || bareCount(text) !== undefined) return true;
+  return text.length <= 24 && (units.length > 0 || places.length > 0) && isOnly(draft, namedIn(draft, places));
+}
+
+const namedIn = ({ text, units }: Draft, places: Report["places"]): Span[] => [
+  ...units,
+  ...places
+    .map((p) => ({ from: text.indexOf(p.text), to: text.indexOf(p.text) + p.text.length }))
+    .filter((s) => s.from >= 0),
+];
 
 /** How strongly a text looks like a report; a time alone says nothing (今天天气不错). */
 function evidenceOf({ fields, links, headline, platforms }: Draft, report: Report): number {

@@ -18,13 +18,13 @@ const SPOT =
 const SPOT_RUN = `(?:${SPOT})(?:大桥|公园|广场|大道|水库|小区|社区|河段|路(?![面段灯口上边基障]))?`;
 /** Characters that belong to the sentence, not to a name. */
 const NAME_CHARACTER =
-  "[^\\s，,。；;：:！!？?、“”\"'（）()【】《》「」@#|/\\n发生在有人被的了是将把从到和与及因致已称说名今昨前本上下周称多网全修]";
+  "(?:人民(?=[路街广公医大桥])|发展(?=大道|路)|生态(?=[路园公])|和[平谐](?=[路街小社苑])|[^\\s，,。；;：:！!？?、“”\"'（）()【】《》「」@#|/\\n发生在有人被的了是将把从到和与及因致已称说名今昨前本上下周称多网全修撤并拆除])";
 /** Spots that need no name of their own: 南湾区体育馆. */
 const LONE_SPOT =
-  "体育馆|体育场|体育中心|火车站|汽车站|高铁站|工业园|开发区|景区|菜市场|农贸市场|中心广场|高速口|门口|附近|境内";
+  "段(?![时落子])|收费站|服务区|境(?!外)|体育馆|体育场|体育中心|火车站|汽车站|高铁站|工业园|开发区|景区|菜市场|农贸市场|中心广场|高速口|门口|附近|境内";
 const DETAIL = `(?:某?${NAME_CHARACTER}{1,8}?(?:${SPOT_RUN})|${LONE_SPOT})`;
 const OWN =
-  "(?:我|本|咱|咱们|我们|俺们)[县区市](?![政府局])|全[县区市]|[县区市]政府(?=门口|大门|广场)|县城|[县城]区(?=内)|[县区](?=里[^面程])|辖区";
+  "(?:我|本|咱|咱们|我们|俺们)[县区市](?![政府局])|全[县区市]|[县区市]政府(?=门口|大门|广场)|县城(?![管建投乡市关])|[县城]区(?=内)|[县区](?=里[^面程])|辖区";
 /** A spot without any jurisdiction: it lies in the sender's. */
 const LOOSE = new RegExp(
   `(?<![\\u4e00-\\u9fa5])(${NAME_CHARACTER}{2,6}?(?:路口|大道|广场|公园|小区|社区|大桥|隧道|水库|路|街|村|镇|乡))`,
@@ -39,7 +39,7 @@ function patternOf(gazetteer: Gazetteer): RegExp {
   const name = gazetteer.placePattern || "(?!)";
   const pattern = new RegExp(
     `(?<border>(?:${name})?(?<sides>(?:${name})(?:[与和、及](?:${name})){1,3})(?:两[县区市地])?(?:交界处?|交界地带|界河|之间|接壤处?)(?:的?${NAME_CHARACTER}{1,6}?(?:${SPOT_RUN}))?)` +
-      `|(?<names>(?:(?:${name}) ?){1,4})(?<detail>${DETAIL}{0,3})` +
+      `|(?<names>(?:[GSXY]\\d{1,4}(?:线|高速公路|高速|国道|省道|县道)?)?(?:(?:${name}) ?){1,4})(?<detail>${DETAIL}{0,3})` +
       `|(?<own>${OWN})(?<owndetail>(?:(?:${name})|${DETAIL}){0,3})`,
     "g",
   );

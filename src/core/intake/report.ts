@@ -1,7 +1,8 @@
 import { type Instant, toIso } from "#core/time.ts";
 import type { Roster } from "../roster/roster.ts";
+import { accountOfField, accountOfPlatform } from "./accounts.ts";
 import { countAttachments } from "./attachments.ts";
-import { eventLevelOf, readCasualties, readLoss } from "./casualties.ts";
+import { eventLevelOf, readCasualties, readLoss, readStatedCasualties } from "./casualties.ts";
 import { hintCategories, readCategory, readLevel, readLevelInText } from "./categories.ts";
 import { completenessOf } from "./completeness.ts";
 import { type Draft, withoutFields } from "./draft.ts";
@@ -29,14 +30,16 @@ export function readReport(draft: Draft, input: ParseInput, roster: Roster): Rep
   const { platforms, inferred: platformInferred } = readPlatforms(draft);
   const places = readPlaces(draft, input.sender?.jurisdiction ?? null);
   const codes = new Set(places.map((p) => p.code));
-  const { units, vague } = readUnits(draft, input);
+  const { units, vague, inPassing } = readUnits(draft, input);
   const around = jurisdictionNames(roster, places, input);
 
   const facts = withoutFields(draft, ["reporter", "reporterUnit", "suggestion"]);
-  const casualties = readCasualties(written("casualties") ?? facts);
+  const statedCasualties = written("casualties");
+  const casualties = statedCasualties === undefined ? readCasualties(facts) : readStatedCasualties(statedCasualties);
   const heat = readHeat(unlinked, draft.platforms);
   if (times.snapshotAt) heat.snapshotAt = times.snapshotAt;
 
+  const statedAccount = written("account");
   const requestedLimit = readLimit(unlinked, receivedAt);
   const category = readCategory(written("category") ?? "");
   const superiorRequired =
@@ -52,7 +55,10 @@ export function readReport(draft: Draft, input: ParseInput, roster: Roster): Rep
     kind: "report" as const,
     title: headline.title,
     platforms,
-    account: written("account") ?? draft.account?.name ?? null,
+    account:
+      statedAccount === undefined
+        ? (draft.account?.name ?? accountOfPlatform(written("platform") ?? "") ?? null)
+        : accountOfField(statedAccount),
     urls: distinctUrls(links),
     detectedAt: times.detectedAt ?? atReceipt(receivedAt),
     surfacedAt: times.surfacedAt,
@@ -60,6 +66,7 @@ export function readReport(draft: Draft, input: ParseInput, roster: Roster): Rep
     places,
     units,
     unitIds: unitIdsOf(units, gazetteer, around),
+    ...(inPassing ? { unitsInPassing: true as const } : {}),
     unitSuggested: units.length > 0 ? [] : suggestUnits(facts, gazetteer, around).map((s) => s.unitId),
     category,
     categoryHint: hintCategories(facts, superiorRequired),
@@ -82,11 +89,19 @@ export function readReport(draft: Draft, input: ParseInput, roster: Roster): Rep
     ...stated,
     ...completenessOf(stated, {
       times: times.doubtful,
-      // Several jurisdictions and no unit: which of them answers is what has to be settled.
-      units: vague || (codes.size > 1 && units.length === 0),
+      units: vague || (codes.size > 1 && units.length === 0 && isContested(places, facts, draft)),
       platforms: platformInferred,
     }),
   };
+}
+
+/** A border, a river of two counties, or a quarrel: which jurisdiction answers is what has to be settled first. */
+function isContested(places: readonly Place[], text: string, { gazetteer }: Draft): boolean {
+  return (
+    places.some((p, k) => places.findIndex((q) => q.text === p.text) !== k) ||
+    places.some((p) => (gazetteer.places.get(p.text)?.codes.length ?? 0) > 1) ||
+    /推诿|互相|相互|扯皮|踢皮球|对方/.test(text)
+  );
 }
 
 /** Nobody said when it was found: the time of receipt stands in, and is shown as assumed. */

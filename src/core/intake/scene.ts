@@ -42,16 +42,22 @@ export function readPlaces(draft: Draft, sender: string | null): Place[] {
     const pieces = field.value.split(/[、，,；;\n]|和(?=.{1,8}[县区市])/).map((p) => p.trim());
     return pieces.filter((p) => p !== "").flatMap((piece) => placesOfField(piece, gazetteer, sender));
   }
-  const found = findPlaces(blank(draft.unlinked, [draft.headline.header]), gazetteer, sender, nonPlaces(draft));
-  if (found.length > 0) return found;
+  const text = blank(draft.unlinked, [draft.headline.header]);
+  for (const withSchools of [false, true]) {
+    const found = findPlaces(text, gazetteer, sender, nonPlaces(draft, withSchools));
+    // 县里 says least: any name says more, that of a school too.
+    const named = found.filter((p) => p.text.length > 1);
+    if (named.length > 0) return named;
+    if (withSchools && found.length > 0) return found;
+  }
   const loose = findLooseSpot(draft.body, sender);
   return loose.length > 0 ? loose : placesOfUnits(draft, sender);
 }
 
-/** Stretches that name a unit, an account or a topic. */
-function nonPlaces({ units, account, text, fields }: Draft): Span[] {
+/** Stretches that name a unit, an account or a topic; a school or hospital says where only when nothing else does. */
+function nonPlaces({ units, account, text, fields }: Draft, withSchools: boolean): Span[] {
   return [
-    ...units.filter((u) => !u.institution),
+    ...units.filter((u) => !u.scene && !(withSchools && u.institution)),
     ...(account ? [account] : []),
     ...[...text.matchAll(TOPIC)].map((m) => ({ from: m.index, to: m.index + m[0].length })),
     ...fields.filter((f) => ABOUT_OTHERS.has(f.key) || f.key === "platform"),
@@ -75,7 +81,16 @@ export interface UnitsRead {
   units: string[];
   /** Named without their level, or the scene rather than the party: to be confirmed. */
   vague: boolean;
+  /** Units are named, but nothing says that the matter is theirs. */
+  inPassing: boolean;
 }
+
+/** 涉事单位是县水务局, 由县水务局牵头, 投诉县水务局 … */
+const PARTY_BEFORE =
+  /(?:(?:涉事|责任|承办|主管|牵头|主责|涉及|当事|办理)(?:的)?(?:单位|部门|方)?(?:应?为|是|系|应该是|改为|更正为|还有|包括)?[:：]?|由|请|转(?:给|交|由)?|移交|交(?:由|给)?|归|属于?|隶属于?|投诉|举报|质疑|指责|批评|直指|曝光?)$/;
+/** … 县水务局负责, 县水务局不作为, 县水务局工作人员 */
+const PARTY_AFTER =
+  /^(?:也|也是|才是|为|是|系)?(?:负责|承办|牵头|主管|管辖|主责|责任|不作为|推诿|被投诉|被举报|被曝|被质疑|工作人员|执法|窗口|涉嫌|违规|下属|答复)/;
 
 /** Whoever names more sends a list, not a report; all of it stays in the text. */
 const MOST_UNITS = 20;
@@ -83,8 +98,10 @@ const MOST_UNITS = 20;
 /** The units concerned: as stated, else those that running text names. */
 export function readUnits(draft: Draft, { sender }: ParseInput): UnitsRead {
   const field = fieldOf(draft.fields, "units");
-  if (field) return { units: unitsOfField(field.value), vague: false };
-  const mentions = draft.units.filter((u) => isInReport(draft, u));
+  if (field) return { units: unitsOfField(field.value), vague: false, inPassing: false };
+  const inReport = draft.units.filter((u) => isInReport(draft, u));
+  // A school before whose gate it happened is asked about only where nobody else is named.
+  const mentions = inReport.some((u) => !u.scene) ? inReport.filter((u) => !u.scene) : inReport;
   const units: string[] = [];
   for (const { name } of mentions) if (units.length < MOST_UNITS) pushUnique(units, name);
   const senderUnit = sender?.unit ? simplify(sender.unit) : null;
@@ -96,7 +113,13 @@ export function readUnits(draft: Draft, { sender }: ParseInput): UnitsRead {
     const clear = unit.addressed || (listed && !isUnitVague(previous.name, senderUnit, draft.gazetteer));
     if (unit.institution || (!clear && isUnitVague(unit.name, senderUnit, draft.gazetteer))) vague = true;
   });
-  return { units, vague };
+  return { units, vague, inPassing: units.length > 0 && !mentions.some((u) => isParty(draft.text, u)) };
+}
+
+function isParty(text: string, { from, to, addressed }: UnitMention): boolean {
+  return (
+    addressed || PARTY_BEFORE.test(text.slice(Math.max(0, from - 12), from)) || PARTY_AFTER.test(text.slice(to, to + 8))
+  );
 }
 
 /** Units count in running text, in title and summary, and in the header only when addressed with @. */

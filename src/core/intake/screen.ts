@@ -2,6 +2,7 @@ import { findLinks, type Link } from "./links.ts";
 import { type Normalised, normalise } from "./normalise.ts";
 import { findAddresses, findPlates } from "./pii/addresses.ts";
 import type { Finding } from "./pii/hit.ts";
+import { findLandlines } from "./pii/landlines.ts";
 import { findNames } from "./pii/names.ts";
 import { findNumbers } from "./pii/numbers.ts";
 import { readSecrecy } from "./secrecy.ts";
@@ -68,6 +69,7 @@ function findPersonalData(n: Normalised, context: ScreenContext): Finding[] {
     (context.isStaffPhone?.(digits) ?? false) || isBehindReporterLabel(open, labels, from);
   return [
     ...findNumbers(open, isReporterPhone),
+    ...findLandlines(open),
     ...findAddresses(open),
     ...findPlates(open),
     ...findNames(open, context.isKnownName ?? (() => false)),

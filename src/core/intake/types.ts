@@ -107,6 +107,8 @@ export interface Report {
   units: string[];
   /** Ids of those the roster knows. */
   unitIds: string[];
+  /** Units are only named on the way (县教育局已派工作组): no label or word makes them the party. A supplement then adds nothing. */
+  unitsInPassing?: true;
   /** Units found by the duties list when none was written: a suggestion, never a decision. */
   unitSuggested: string[];
   category: Category[] | null;

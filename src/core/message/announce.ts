@@ -1,7 +1,8 @@
-import { type Case, midNo, type Proposal } from "#core/case/case.ts";
+import { type Case, midNo, type Proposal, type Triage } from "#core/case/case.ts";
 import type { CaseEvent } from "#core/case/events.ts";
 import type { Office } from "#core/case/office.ts";
 import { isSuggestedMajor, rankOf } from "#core/case/rank.ts";
+import { namedUnits } from "#core/case/responders.ts";
 import { confirmersOf } from "#core/case/second-person.ts";
 import { organisers } from "#core/escalation/audience.ts";
 import type { Address } from "#core/ports.ts";
@@ -11,6 +12,8 @@ import type { Card, Line } from "./card.ts";
 import { button, caseCard, limitLine, proposalText } from "./case-card.ts";
 import { LEVEL_NAMES } from "./names.ts";
 import { situation } from "./reminder-card.ts";
+import { movedText } from "./rules-diff-card.ts";
+import { leadButtons } from "./similar.ts";
 import { shownClocks, toneOf } from "./tone.ts";
 
 export type MessageKind = "reply" | "reminder" | "escalation" | "digest" | "notice" | "update" | "toast" | "refusal";
@@ -29,8 +32,16 @@ export function announce(c: Case, events: readonly CaseEvent[], office: Office, 
     switch (event.type) {
       case "reported":
         return isSuggestedMajor(c) ? firstAlarm(c, office, now) : [];
+      case "supplemented":
+        // The line that put a picture into words: only now is it known how grave the matter is.
+        return event.patch.title !== undefined && !c.triage && isSuggestedMajor(c) ? firstAlarm(c, office, now) : [];
       case "triaged":
-        return rankOf(c) === "I" || rankOf(c) === "II" || event.triage.sensitive ? tellPublicity(c, office, now) : [];
+        return [
+          ...(rankOf(c) === "I" || rankOf(c) === "II" || event.triage.sensitive ? tellPublicity(c, office, now) : []),
+          ...tellDecider(c, event.triage, office, now),
+        ];
+      case "rulesAdopted":
+        return tellOfRules(c, event, office, now);
       case "assigned":
         return assignmentNotices(c, office, now);
       case "returned":
@@ -76,10 +87,42 @@ export function announce(c: Case, events: readonly CaseEvent[], office: Office, 
             [],
           ),
         );
+      case "merged":
+        return tellOfMerge(c, event, office, now);
+      case "absorbed":
+        return tellOfAddition(c, event, office, now);
       default:
         return [];
     }
   });
+}
+
+/** Who reported it, and the units it named, go on in the other case. */
+function tellOfMerge(
+  c: Case,
+  { by, into, title, reason }: Extract<CaseEvent, { type: "merged" }>,
+  office: Office,
+  now: Instant,
+): Announcement[] {
+  const liaison = namedUnits(c, office).flatMap((name) => office.roster.unit(name)?.liaison.slice(0, 1) ?? []);
+  const text = `${by}已把本件并入 ${midNo(into)} ${title}：${reason}。请在该件继续跟进；本件编号保留，不再单独计时。`;
+  return people([c.reporter, ...liaison], by).map((name) => {
+    const told = notice(name, c, office, now, text, []);
+    return { ...told, card: { ...told.card, buttons: leadButtons(c) } };
+  });
+}
+
+/** Who reported this one, and those who act on it when it became more urgent. Told once: the other reporter knows already. */
+function tellOfAddition(
+  c: Case,
+  { by, from, title, reporter, reason, moved }: Extract<CaseEvent, { type: "absorbed" }>,
+  office: Office,
+  now: Instant,
+): Announcement[] {
+  const changes = moved.length > 0 ? `时限提前：${moved.map((m) => movedText(m, now)).join("；")}。` : "各项时限不变。";
+  const text = `${midNo(from)} ${title}(报送人 ${reporter})已并入本件：${reason}。${changes}`;
+  const acting = c.parts.length > 0 || moved.length > 0 ? handlers(c, office) : [];
+  return people([c.reporter, ...acting], by, reporter).map((name) => notice(name, c, office, now, text, []));
 }
 
 function notice(name: string, c: Case, office: Office, now: Instant, text: string, actions: string[]): Announcement {
@@ -182,6 +225,28 @@ function tellPublicity(c: Case, office: Office, now: Instant): Announcement[] {
     (n) => n !== undefined,
   );
   return people(names).map((name) => notice(name, c, office, now, "重大舆情，请联动。", []));
+}
+
+/** A leader whose decision was entered by somebody else learns of it: nobody decides in another's name unseen. */
+function tellDecider(c: Case, { by, decidedBy, units, reason }: Triage, office: Office, now: Instant): Announcement[] {
+  if (decidedBy === undefined || decidedBy === by) return [];
+  const text = `${by}登记您的决定：由${units.join("、")}负责。理由：${reason ?? ""}。如有出入请告知${by}。`;
+  return [notice(decidedBy, c, office, now, text, [])];
+}
+
+/** Those who act are told which limits other rules moved; before 研判 the bot tells 组织协调 of all cases at once. */
+function tellOfRules(
+  c: Case,
+  { by, moved, reason }: Extract<CaseEvent, { type: "rulesAdopted" }>,
+  office: Office,
+  now: Instant,
+): Announcement[] {
+  if (c.rules === undefined) return [];
+  const changes = moved.map((m) => movedText(m, now)).join("；") || "各项时限不变";
+  const text = `${by}对本件应用新规则：${changes}。理由：${reason}`;
+  return people(handlers(c, office), by).map((name) =>
+    notice(name, c, office, now, text, c.parts.length > 0 ? ["回应"] : []),
+  );
 }
 
 function askSecondPerson(c: Case, p: Proposal, office: Office, now: Instant): Announcement[] {

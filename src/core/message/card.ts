@@ -14,7 +14,16 @@ export type Line =
   | { kind: "text"; text: string; emphasis?: "strong" | "quiet" }
   | { kind: "field"; label: string; value: string }
   /** A limit: absolute and relative time; a platform that can shows a live countdown. */
-  | { kind: "limit"; label: string; startAt: Instant; dueAt: Instant; stoppedAt?: Instant; note?: string };
+  | {
+      kind: "limit";
+      label: string;
+      startAt: Instant;
+      dueAt: Instant;
+      stoppedAt?: Instant;
+      note?: string;
+      latestDueAt?: Instant;
+      soft?: true;
+    };
 
 export interface FormField {
   /** Chinese field name as typed on the command line: 单位, 突发, 链接. */

@@ -1,15 +1,20 @@
 import { missingGates } from "#core/case/actions/respond.ts";
 import { type Case, type CaseClock, hasTaken, type Proposal, runningClocks } from "#core/case/case.ts";
+import { awaitsSentence } from "#core/case/evidence.ts";
 import type { Office } from "#core/case/office.ts";
 import { isSuggestedMajor } from "#core/case/rank.ts";
 import { isOpen, STATES } from "#core/case/states.ts";
+import { offlineMatterOf } from "#core/intake/refusals.ts";
 import { fromIso } from "#core/iso.ts";
 import type { Citation } from "#core/policy/types.ts";
 import { formatMoment, formatSpan, type Instant } from "#core/time.ts";
 import { type Button, type Card, fitting, type Line } from "./card.ts";
 import { casualtiesText } from "./casualties.ts";
+import { evidenceDetails, evidenceLine, SENTENCE_LINE } from "./evidence.ts";
 import { formFor } from "./forms.ts";
 import { CATEGORY_NAMES, CLOCK_NAMES, FIELD_NAMES, LEVEL_NAMES, START_NAMES } from "./names.ts";
+import { leadButtons, mergeLines, similarButtons, similarLines } from "./similar.ts";
+import { suggestionLine } from "./suggestion.ts";
 import { shownClocks, toneOf } from "./tone.ts";
 
 /** The card of a case: posted as the receipt of its report and edited in place with every change. */
@@ -17,11 +22,17 @@ export function caseCard(c: Case, office: Office, now: Instant): Card {
   const lines: Line[] = [
     { kind: "text", text: c.title, emphasis: "strong" },
     ...responsibleLines(c, office),
+    ...offlineLine(c),
     ...limitLines(c, now),
     ...startLine(c, now),
     ...progressLines(c, now),
+    ...evidenceLine(c),
+    ...mergeLines(c, now),
     ...openQuestions(c),
+    ...similarLines(c),
   ];
+  const [first, second, ...others] = buttonsFor(c, office);
+  const next = [first, second].filter((b) => b !== undefined);
   const basis = basisText(c);
   return fitting({
     title: `【${headline(c)}】${c.id}`,
@@ -29,7 +40,7 @@ export function caseCard(c: Case, office: Office, now: Instant): Card {
     lines,
     ...(basis ? { basis } : {}),
     details: detailLines(c, office, now),
-    buttons: buttonsFor(c, office),
+    buttons: [...next, ...similarButtons(c), ...others, ...leadButtons(c)],
   });
 }
 
@@ -44,6 +55,7 @@ function responsibleLines(c: Case, office: Office): Line[] {
   const coordinators = r.coordinator.map((n) => n.replace("党委宣传部门", "委宣传部")).map(brief);
   return [
     { kind: "field", label: "第一责任主体", value: named ? `${named}${sure}` : "待核，请补充涉事单位" },
+    ...suggestionLine(c, office),
     ...(coordinators.length > 0
       ? [
           {
@@ -53,10 +65,19 @@ function responsibleLines(c: Case, office: Office): Line[] {
           },
         ]
       : []),
+    ...(c.triage?.decidedBy
+      ? [{ kind: "field" as const, label: "领导决定", value: `${c.triage.decidedBy}：${c.triage.reason ?? ""}` }]
+      : []),
     ...(r.localResponders.length > 0
       ? [{ kind: "field" as const, label: "属地回应", value: r.localResponders.join("、") }]
       : []),
   ];
+}
+
+/** 民族宗教, 涉军, 涉外: the clock runs here, the content does not go on here. */
+function offlineLine(c: Case): Line[] {
+  const matter = c.withheld || !isOpen(c.state) ? null : offlineMatterOf(`${c.title}\n${c.report.summary}`);
+  return matter ? [{ kind: "text", text: `${matter}事项：内容请走线下渠道，不在群内讨论。计时照常。` }] : [];
 }
 
 function limitLines(c: Case, now: Instant): Line[] {
@@ -83,6 +104,8 @@ export function limitLine(k: CaseClock, now: Instant): Line[] {
       dueAt: k.dueAt,
       ...(k.stoppedAt === undefined ? {} : { stoppedAt: k.stoppedAt }),
       ...(note ? { note } : {}),
+      ...(k.latestDueAt === undefined ? {} : { latestDueAt: k.latestDueAt }),
+      ...(k.kind === "soft" ? { soft: true as const } : {}),
     },
   ];
 }
@@ -132,7 +155,7 @@ function openQuestions(c: Case): Line[] {
   const gates = missingGates(c);
   const asked = c.proposals.map((p) => proposalText(p));
   return [
-    ...(c.triage || c.withheld ? [] : missingLine(c)),
+    ...(awaitsSentence(c) ? [SENTENCE_LINE] : c.triage || c.withheld ? [] : missingLine(c)),
     ...(gates.length > 0 ? [{ kind: "text" as const, text: `待补登记：${gates.join("、")}` }] : []),
     ...asked.map((text): Line => ({ kind: "text", text })),
   ];
@@ -197,6 +220,7 @@ function detailLines(c: Case, office: Office, now: Instant): Line[] {
   const leaders = c.responsibility.leader;
   for (const l of leaders === null ? [] : Array.isArray(leaders) ? leaders : [leaders])
     add(l.post, `${l.of}${l.role ? `(${l.role})` : ""}`);
+  lines.push(...evidenceDetails(c, now));
   add("收报", `${formatMoment(c.receivedAt, now)} ${c.reporter}`);
   add("组织协调", office.roster.withRole("组织协调").join("、"));
   return lines;

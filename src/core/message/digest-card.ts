@@ -1,6 +1,7 @@
 import { type Case, type CaseClock, shortNo } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import { namedUnits } from "#core/case/responders.ts";
+import { overOnlyByRange } from "#core/clocks/range.ts";
 import { formatMoment, formatSpan, type Instant, timeOf } from "#core/time.ts";
 import type { Card, Line } from "./card.ts";
 import { CLOCK_NAMES } from "./names.ts";
@@ -40,7 +41,7 @@ export function digestCard(data: DigestData, office: Office, now: Instant): Card
       text: `新增 ${counts.opened} · 在办 ${counts.open} · 今日回应 ${counts.responded} · 逾期 ${counts.overdue} · 办结 ${counts.closed}`,
       emphasis: "strong",
     },
-    ...section("逾期", data.overdue, (k) => `${CLOCK_NAMES[k.key]} 逾期 ${formatSpan(now - (k.dueAt ?? now))}`, office),
+    ...section("逾期", data.overdue, (k) => `${CLOCK_NAMES[k.key]} ${overdueText(k, now)}`, office),
     ...section("今明到期", data.soon, (k) => `${CLOCK_NAMES[k.key]} ${formatMoment(k.dueAt ?? now, now)}`, office),
     ...section("待第二人确认", data.asked, () => "请确认", office),
     { kind: "text", text: `值班 ${duty.officer} 带班 ${duty.leader}(${timeOf(duty.from)}–${timeOf(duty.to)})` },
@@ -57,6 +58,10 @@ export function digestCard(data: DigestData, office: Office, now: Instant): Card
     buttons: [{ action: "到期", label: "到期清单", values: {} }],
   };
 }
+
+/** A limit that is over only by a range is to be confirmed first. */
+const overdueText = (k: CaseClock, now: Instant): string =>
+  overOnlyByRange(k, now) ? "时间待确认" : `逾期 ${formatSpan(now - (k.dueAt ?? now))}`;
 
 function section(title: string, cases: readonly Case[], what: (k: CaseClock) => string, office: Office): Line[] {
   if (cases.length === 0) return title === "待第二人确认" ? [] : [{ kind: "text", text: `${title}：无` }];

@@ -4,6 +4,7 @@ import { namedUnits } from "#core/case/responders.ts";
 import { formatMoment } from "#core/time.ts";
 import type { Form, FormField } from "./card.ts";
 import { CATEGORY_NAMES, MATTER_NAMES } from "./names.ts";
+import { suggestionText } from "./suggestion.ts";
 
 const YES_NO = ["是", "否"];
 const join = (names: readonly string[]): string => names.join("、");
@@ -82,7 +83,10 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
         c.report.eventLevelHint ?? (c.report.flags.includes("emergency") ? "待定" : "无"),
       ),
       choice("舆情", "舆情等级", ["I", "II", "III", "IV", "无"], c.report.level ?? c.report.eventLevelHint ?? "IV"),
-      units(c, office, "涉事单位"),
+      {
+        ...units(c, office, "涉事单位"),
+        ...(suggestionText(c, office) ? { hint: `建议 ${suggestionText(c, office)}，请核定` } : {}),
+      },
       { name: "牵头", label: "牵头单位(多家时)", type: "select", options: ["", ...namedUnits(c, office)], value: "" },
       text("涉事地", "涉事地", { value: join(placeNames(c, office)) }),
       choice("政策", "涉及谁的重大政策", ["否", "国务院", "省", "市", "县"], "否"),
@@ -91,7 +95,14 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
       text("时限", "上级要求时限(如有)", { value: c.requestedDueAt ? formatMoment(c.requestedDueAt) : "" }),
       text("公众反应", "公众反应"),
       text("媒体介入", "媒体介入"),
-      long("理由", "理由(非重点或不回应时必填)"),
+      {
+        name: "决定",
+        label: "责任单位由领导决定的，选领导",
+        type: "select",
+        options: ["", ...office.roster.file.leaders.map((l) => l.name)],
+        value: "",
+      },
+      long("理由", "理由(非重点、不回应或领导决定时必填)"),
     ];
   },
   转办: (c, office) => [

@@ -44,7 +44,7 @@ function row(c: Case, office: Office, now: Instant): Line[] {
     .slice(0, 2)
     .join("、");
   const limit = clock?.dueAt
-    ? `${CLOCK_NAMES[clock.key]} ${formatMoment(clock.dueAt, now)} ${formatRemaining(clock.dueAt, now)}`
+    ? `${CLOCK_NAMES[clock.key]} ${formatMoment(clock.dueAt, now)} ${formatRemaining(clock.dueAt, now, clock)}`
     : STATES[c.state].zh;
   return [
     { kind: "text", text: `${midNo(c.id)} ${c.title}`, emphasis: "strong" },

@@ -1,6 +1,17 @@
 import type { ReminderSubject } from "#core/escalation/stages.ts";
 import type { Category } from "#core/intake/types.ts";
 import type { EventLevel, Matter, StartFrom } from "#core/policy/types.ts";
+import type { AttachmentKind } from "#core/ports.ts";
+
+/** What people call the things that come with a message. */
+export const KIND_NAMES: Record<AttachmentKind, string> = {
+  image: "截图",
+  file: "文件",
+  video: "视频",
+  audio: "语音",
+  forward: "聊天记录",
+  card: "分享链接",
+};
 
 /** What people call each limit. */
 export const CLOCK_NAMES: Record<ReminderSubject, string> = {

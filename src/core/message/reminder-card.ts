@@ -3,6 +3,7 @@ import { type Case, type CaseClock, midNo } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import type { Recipient } from "#core/escalation/audience.ts";
 import type { ReminderSubject } from "#core/escalation/stages.ts";
+import { AWAITS_TRIAGE } from "#core/policy/types.ts";
 import { formatMoment, formatRemaining, type Instant } from "#core/time.ts";
 import { askOf } from "./ask.ts";
 import type { Card, Line } from "./card.ts";
@@ -31,7 +32,7 @@ export function reminderCard(
   const clock = clockOf(c, first);
   const leader = office.roster.isLeader(to.name);
   const ask = askOf(c, { subject: first.subject, stage: first.stage, to, office, now });
-  const short = clock?.kind === "soft" ? "(内部目标)" : clock?.kind === "provisional" ? "(建议时限，待研判)" : "";
+  const short = clock?.kind === "soft" ? "(内部目标)" : clock?.note.includes(AWAITS_TRIAGE) ? `(${AWAITS_TRIAGE})` : "";
   const lines: Line[] = [
     { kind: "text", text: `${midNo(c.id)} ${c.title}`, emphasis: "strong" },
     ...ordered.flatMap((s) => stageLines(c, s, now)),
@@ -41,8 +42,8 @@ export function reminderCard(
   const basis = clock?.cite ? `依据 ${clock.cite.docNo} ${clock.cite.article}` : "";
   return {
     title: leader
-      ? `【请您关注】${CLOCK_NAMES[first.subject]}${timeLeft(first, now)}`
-      : `【${timeLeft(first, now)}】${CLOCK_NAMES[first.subject]}${short}`,
+      ? `【请您关注】${CLOCK_NAMES[first.subject]}${timeLeft(first, clock, now)}`
+      : `【${timeLeft(first, clock, now)}】${CLOCK_NAMES[first.subject]}${short}`,
     tone: clock ? (clock.dueAt !== null && clock.dueAt <= now ? "red" : toneOfLeft(left(clock, now))) : "yellow",
     lines,
     ...(basis ? { basis } : {}),
@@ -62,9 +63,9 @@ export const latestOfEach = <S extends FiringStage>(stages: readonly S[]): S[] =
 const clockOf = (c: Case, s: FiringStage): CaseClock | undefined =>
   c.clocks.find((k) => k.key === s.subject && k.dueAt === s.limit);
 
-function timeLeft(s: FiringStage, now: Instant): string {
+function timeLeft(s: FiringStage, clock: CaseClock | undefined, now: Instant): string {
   if (s.subject === "confirm" || s.subject === "gates") return "请办理";
-  return formatRemaining(s.limit, now);
+  return formatRemaining(s.limit, now, { latestDueAt: clock?.latestDueAt, soft: clock?.kind === "soft" });
 }
 
 function stageLines(c: Case, s: FiringStage, now: Instant): Line[] {

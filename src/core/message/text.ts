@@ -11,7 +11,7 @@ function lineText(line: Line, now: Instant): string {
     case "limit": {
       const left =
         line.stoppedAt === undefined
-          ? formatRemaining(line.dueAt, now)
+          ? formatRemaining(line.dueAt, now, line)
           : `已于 ${formatMoment(line.stoppedAt, now)} 完成`;
       return `${line.label} ${formatMoment(line.dueAt, now)} ${left}${line.note ? `(${line.note})` : ""}`;
     }

@@ -74,3 +74,5 @@ export const EffectSchema = z
   })
   .partial()
   .refine((effect) => Object.keys(effect).length > 0, "不能为空");
+
+export type Effect = z.infer<typeof EffectSchema>;

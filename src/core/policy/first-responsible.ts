@@ -1,6 +1,6 @@
 import type { Basis } from "./basis.ts";
 import type { Governments } from "./government.ts";
-import { chainOf, levelOf, lowestCommonAncestor, parentOf } from "./region.ts";
+import { chainOf, levelOf, lowestCommonAncestor, NATION, parentOf } from "./region.ts";
 import type { Leader, ResponsibilityFacts } from "./types.ts";
 
 /**
@@ -70,6 +70,8 @@ export function byOrganisation({ facts, units, basis }: Table): Decision | undef
   };
 }
 
+const WHICH_DEPARTMENT = "请确定上级政府的主管部门";
+
 /** 涉及国务院、省、市、县重大政策 */
 export function byPolicyOwner(table: Table): Decision | undefined {
   const { facts, places, names, basis } = table;
@@ -88,27 +90,29 @@ export function byPolicyOwner(table: Table): Decision | undefined {
       units: [],
       ...openUnless(own, "国务院政策舆情责任主体"),
     };
-  const seat = seatOf(owner, table);
-  if (owner === "province")
+  const { seat, human } = ownerSeat(owner, table);
+  const cited = own.length > 0 || owner === "province" ? own : basis.of("responsible", { default: true });
+  // A unit of the office's own level is not the department that owns a province's or city's policy.
+  if (owner === "province" || owner === "city")
     return {
       seat,
       firstResponsible: [facts.ownerDept ?? names.department(seat, undefined)],
       coordinator: names.coordinators(seat),
       localResponders: below(places, seat, names),
-      basis: own,
+      basis: cited,
+      human: [...human, ...(facts.ownerDept === undefined ? [WHICH_DEPARTMENT] : [])],
       units: [],
-      ...openUnless(own, "省级政策舆情责任主体"),
+      ...openUnless(cited, owner === "city" ? "市级政策舆情责任主体" : "省级政策舆情责任主体"),
     };
-  const cited = own.length > 0 ? own : basis.of("responsible", { default: true });
   return {
     seat,
     firstResponsible: facts.ownerDept ? [facts.ownerDept] : table.units.map((unit) => unit.name),
     coordinator: names.coordinators(seat),
     localResponders: below(places, seat, names),
     basis: cited,
-    human: owner === "county" ? ["必要时报县政府处置"] : [],
+    human: [...human, "必要时报县政府处置"],
     units: facts.ownerDept ? [] : table.units,
-    ...openUnless(cited, owner === "city" ? "市级政策舆情责任主体" : "县级政策舆情责任主体"),
+    ...openUnless(cited, "县级政策舆情责任主体"),
   };
 }
 
@@ -123,7 +127,7 @@ export function byPlaces({ facts, places, units, names, basis }: Table): Decisio
     coordinator: names.coordinators(seat),
     localResponders: places.map((code) => names.government(code)),
     basis: cited,
-    human: facts.ownerDept === undefined ? ["请确定上级政府的主管部门"] : [],
+    human: facts.ownerDept === undefined ? [WHICH_DEPARTMENT] : [],
     units,
     ...openUnless(cited, "多个地方舆情的责任主体"),
   };
@@ -144,11 +148,23 @@ export function byUnits({ facts, places, units, names, basis }: Table): Decision
   };
 }
 
-/** The government that owns a province's, city's or county's policy, seen from the office and the places. */
-function seatOf(owner: "province" | "city" | "county", { facts, places }: Table): string {
+/**
+ * The government that owns a province's, city's or county's policy, seen from the office, else from the places. Places under
+ * several of them leave open whose policy it is: their common superior stands in, and a person is asked.
+ */
+function ownerSeat(owner: "province" | "city" | "county", { facts, places }: Table): { seat: string; human: string[] } {
   const level = owner === "city" ? "prefecture" : owner;
-  const near = [facts.home, ...places].flatMap(chainOf).find((code) => levelOf(code) === level);
-  return near ?? (owner === "county" ? facts.home : (parentOf(facts.home) ?? facts.home));
+  const above = (codes: readonly string[]): string[] => [
+    ...new Set(codes.flatMap(chainOf).filter((code) => levelOf(code) === level)),
+  ];
+  const [own] = above([facts.home]);
+  if (own !== undefined) return { seat: own, human: [] };
+  const near = above(places);
+  if (near.length > 0)
+    return { seat: lowestCommonAncestor(near), human: near.length > 1 ? ["请确定是哪一地方政府的政策"] : [] };
+  // 直辖市 and 省直管 have no prefecture: the government above them stands in, never the nation.
+  const parent = owner === "county" ? undefined : parentOf(facts.home);
+  return { seat: parent === undefined || parent === NATION ? facts.home : parent, human: [] };
 }
 
 function below(places: readonly string[], seat: string, names: Governments): string[] {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ConditionSchema } from "./condition.ts";
 import { EffectSchema } from "./effect.ts";
 import type { ClockRule } from "./limit.ts";
+import { REGION_CODE, REGION_CODE_HINT } from "./region.ts";
 
 const Text = z.string().min(1);
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "日期应写作 2026-11-22");
@@ -16,26 +17,48 @@ const CiteSchema = z.strictObject({
   article: Text,
   /** Short and literal; passages are joined by "…". */
   quote: Text,
-  /** Through whom the wording is known when the document itself was not read. */
+  /** Through whom the wording is known when the document itself was not read, or who proposes it. */
   via: Text.optional(),
   /** Source file of the words, where it is not the pack's own. */
   file: Text.optional(),
 });
 
-export const ObligationSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9]*(\.[a-z0-9][a-z0-9-]*)+$/, "编号应写作 gb61.press24"),
-  /** What it governs; obligations with the same key and condition compete, and the strictest number wins. */
-  key: z.string().regex(/^[a-z]+(\.[a-z0-9]+)*$/, "key 应写作 response.first"),
-  /** What the program does with it. */
-  treat: z.enum(["rule", "record", "reminder", "report", "statistic", "informational"]),
-  /** How it shows in the bot, or why it only informs; one Chinese sentence. */
-  behaviour: Text.optional(),
-  when: ConditionSchema,
-  effect: EffectSchema,
-  cite: CiteSchema,
-  /** seed: read in the document itself; public: known through another publication; inference: this project's proposal. */
-  source: z.enum(["seed", "public", "inference"]),
-});
+/** Where the program does what `behaviour` says and which tests prove it; or why it only informs. */
+const ActsSchema = z.union([
+  z.strictObject({
+    /** Files of the project, or chat commands by their word. */
+    where: z.array(Text).min(1),
+    test: z.array(Text).min(1),
+  }),
+  z.strictObject({
+    /** Not built yet, out of scope, done by people offline: a few words. */
+    informs: Text,
+  }),
+]);
+
+const ORIGIN = "未读原文的(source 不是 seed)须写明出处,如 据某报2016-11-15报道";
+/** Nobody can check words that no document of the project holds, unless it says where they come from. */
+const hasOrigin = ({ source, cite }: { source: string; cite: { via?: string | undefined } }): boolean =>
+  source === "seed" || cite.via !== undefined;
+
+const ObligationSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z][a-z0-9]*(\.[a-z0-9][a-z0-9-]*)+$/, "编号应写作 gb61.press24"),
+    /** What it governs; obligations with the same key and condition compete, and the strictest number wins. */
+    key: z.string().regex(/^[a-z]+(\.[a-z0-9]+)*$/, "key 应写作 response.first"),
+    /** What the program does with it. */
+    treat: z.enum(["rule", "record", "reminder", "report", "statistic", "informational"]),
+    /** What the bot does with it today, or why it only informs; one Chinese sentence. */
+    behaviour: Text,
+    /** For the project's own packs; an office's own need none. */
+    acts: ActsSchema.optional(),
+    when: ConditionSchema,
+    effect: EffectSchema,
+    cite: CiteSchema,
+    /** seed: read in the document itself; public: known through another publication; inference: this project's proposal. */
+    source: z.enum(["seed", "public", "inference"]),
+  })
+  .refine(hasOrigin, { message: ORIGIN, path: ["cite", "via"] });
 
 export const PackSchema = z.strictObject({
   id: PackId,
@@ -55,9 +78,9 @@ export const PackSchema = z.strictObject({
     [
       z.strictObject({
         kind: z.literal("jurisdiction"),
-        code: z.union([z.string().regex(/^\d{6}$/), Placeholder], "应为 6 位区划代码"),
+        code: z.union([z.string().regex(REGION_CODE), Placeholder], REGION_CODE_HINT),
       }),
-      z.strictObject({ kind: z.literal("organisation"), id: Text, jurisdiction: z.string().regex(/^\d{6}$/) }),
+      z.strictObject({ kind: z.literal("organisation"), id: Text, jurisdiction: z.string().regex(REGION_CODE) }),
       z.strictObject({ kind: z.literal("explanatory") }),
     ],
     "只能是 jurisdiction、organisation、explanatory",

@@ -1,4 +1,7 @@
 import { type OfficeConfig, OfficeConfigSchema } from "#core/config.ts";
+import { limitText } from "./limit.ts";
+import { clocksOf } from "./pack.ts";
+import type { RuleSet } from "./resolve.ts";
 
 /** One value that the documents leave to the office, as the head of the office signs it. */
 export interface ParamRow {
@@ -60,6 +63,7 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
   "params.continuous.II": target("持续发布间隔(Ⅱ级)", "小时", "首次回应后", CONTINUOUS),
   "params.continuous.III": target("持续发布间隔(Ⅲ级)", "小时", "首次回应后", CONTINUOUS),
   "params.oldMatterHours": assumed("旧事重提界限", "小时", "事发早于发现超过此数的,时限自发现起算", "文件未写起算点"),
+  "params.duplicateHours": assumed("疑似重复的比对范围", "小时", "同地相似的上报提示是否并案;同一链接不限时间"),
   "params.tellPublicity": assumed(
     "重大案件告知宣传、网信",
     "是否",
@@ -70,21 +74,69 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
   "params.lateAfterMinutes": assumed("迟到提醒合并界限", "分钟", "停机后补发提醒"),
   "params.unclearMinutes": assumed("是否报送的等候时间", "分钟", "无人答复即编号"),
   "params.auditMinutes": assumed("自检间隔", "分钟", "检查未结案件的时限和提醒"),
+  "params.keepAttachments": assumed(
+    "保存附件原件",
+    "是否",
+    "默认只记名称、大小和校验值;开启后原件存入数据目录 attachments",
+    "个人信息保护法第六条:限于最小范围",
+  ),
+  "params.learnAfter": assumed(
+    "改派后建议入词库的次数",
+    "次",
+    "同一词语连续改派同一单位达到次数,请管理员决定是否加入职责词",
+  ),
 };
 
+/** Named as a whole: a table of its own, which the operations manual explains. */
+const STAGES = "stages";
+
 /** Settings that say who the office is; they are not ⚙ values. */
-const IDENTITY = new Set(["name", "jurisdiction", "packs", "timezone", "stages"]);
+const IDENTITY = new Set(["name", "jurisdiction", "packs", "timezone"]);
 
 /** Every ⚙ value with its default and its present value, in the order of the configuration. */
 export function paramsSheet(config: OfficeConfig): ParamRow[] {
   const { name, jurisdiction, packs } = config;
   const defaults = new Map(leaves(OfficeConfigSchema.parse({ name, jurisdiction, packs })));
-  return leaves(config)
+  const { stages, ...values } = config;
+  const changed = Object.keys(stages);
+  const ladder: ParamRow = {
+    path: STAGES,
+    default: "默认节点表",
+    present: changed.length > 0 ? `改写了 ${changed.join("、")}` : "默认节点表",
+    ...assumed("提醒节点", "节点表", "各时限到期前后何时提醒谁;改不了时限本身", "文件未规定提醒节点"),
+  };
+  return leaves(values)
     .filter(([path]) => !IDENTITY.has(path.split(".")[0] ?? ""))
-    .map(([path, value]) => {
+    .map(([path, value]): ParamRow => {
       const described = DESCRIBED[path] ?? assumed(path, "", "");
       return { path, default: text(defaults.get(path)), present: text(value), ...described };
-    });
+    })
+    .concat(ladder);
+}
+
+/** A number that a pack puts in place of 第一时间 or 及时: not the document's own, and shown as 推定. */
+export interface PresumedLimit {
+  rule: string;
+  docNo: string;
+  article: string;
+  /** "第一时间(内部按1小时)" */
+  limit: string;
+}
+
+/** Every such number among the rules that bind the office. */
+export function presumedLimits({ rules }: RuleSet): PresumedLimit[] {
+  return rules.flatMap((rule) =>
+    rule.advisory === null
+      ? clocksOf(rule)
+          .filter((clock) => clock.default !== undefined)
+          .map((clock) => ({
+            rule: rule.id,
+            docNo: rule.cite.docNo,
+            article: rule.cite.article,
+            limit: limitText(clock),
+          }))
+      : [],
+  );
 }
 
 /** Values by their path; a list is one value. */

@@ -3,6 +3,12 @@ import type { EventLevel } from "./types.ts";
 
 const GRAVEST_FIRST: readonly Level[] = ["I", "II", "III", "IV"];
 
+const GRAVEST_EVENT_FIRST: readonly EventLevel[] = [...GRAVEST_FIRST, "none", "pending"];
+
+/** Of two levels of an emergency, is the first the graver? 待定 is the least: nothing is decided yet. */
+export const isGraver = (a: EventLevel, b: EventLevel): boolean =>
+  GRAVEST_EVENT_FIRST.indexOf(a) < GRAVEST_EVENT_FIRST.indexOf(b);
+
 /** I or II: 特别重大, 重大. */
 export function isMajor(level: EventLevel | null | undefined): boolean {
   return level === "I" || level === "II";

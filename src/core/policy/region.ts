@@ -3,15 +3,26 @@
  *
  * Two groups of codes have no prefecture above them: divisions of the municipalities (北京 11, 天津 12, 上海 31, 重庆 50), and
  * county-level divisions that a province administers directly, whose prefecture digits are 90. Their parent is the province.
+ *
+ * A functional zone (高新区, 开发区) has no code in the standard. Its code is its parent's with a suffix of its own that starts
+ * with a capital letter, 990121GX: whoever sees the code knows the parent, also years later and without a roster.
  */
 
 export const NATION = "000000";
 
-const MUNICIPALITIES = new Set(["11", "12", "31", "50"]);
+/** A division of GB/T 2260, or a functional zone. */
+export const REGION_CODE = /^\d{6}(?:[A-Z][A-Z0-9]{0,7})?$/;
 
-export type RegionLevel = "nation" | "province" | "prefecture" | "county";
+/** What is wrong with a text that should be such a code. */
+export const REGION_CODE_HINT = "应为 6 位区划代码,功能区为上级代码加大写字母后缀(如 990121GX)";
+
+const MUNICIPALITIES = new Set(["11", "12", "31", "50"]);
+const STANDARD = 6;
+
+export type RegionLevel = "nation" | "province" | "prefecture" | "county" | "zone";
 
 export function levelOf(code: string): RegionLevel {
+  if (code.length > STANDARD) return "zone";
   if (code === NATION) return "nation";
   if (code.endsWith("0000")) return "province";
   if (code.endsWith("00")) return "prefecture";
@@ -30,6 +41,8 @@ export function parentOf(code: string): string | undefined {
       return province;
     case "county":
       return MUNICIPALITIES.has(code.slice(0, 2)) || code.slice(2, 4) === "90" ? province : `${code.slice(0, 4)}00`;
+    case "zone":
+      return code.slice(0, STANDARD);
   }
 }
 

@@ -1,5 +1,14 @@
 import { Basis } from "./basis.ts";
-import { byOrganisation, byPlaces, byPolicyOwner, byUnits, type Decision, type Table } from "./first-responsible.ts";
+import { contestedBodies } from "./contested-bodies.ts";
+import {
+  byOrganisation,
+  byPlaces,
+  byPolicyOwner,
+  byUnits,
+  type Decision,
+  type Table,
+  type Unit,
+} from "./first-responsible.ts";
 import { Governments } from "./government.ts";
 import { NATION } from "./region.ts";
 import type { RuleSet } from "./resolve.ts";
@@ -22,7 +31,7 @@ export function decideResponsibility(facts: ResponsibilityFacts, context: Respon
   const table: Table = {
     facts,
     places: [...new Set(facts.places?.length ? facts.places : [facts.home])],
-    units: (facts.units ?? []).filter((unit) => unit.management !== "enterprise"),
+    units: distinct(facts.units ?? []).filter((unit) => unit.management !== "enterprise"),
     names: new Governments(context.jurisdictions),
     basis: new Basis(context.rules),
   };
@@ -30,6 +39,7 @@ export function decideResponsibility(facts: ResponsibilityFacts, context: Respon
   const decision = withLeaders(withVertical(withSeveralUnits(first, table), table), table);
   const misroute = facts.misroute ? table.basis.of("transfer.misroute", { flag: "not-own-duty" }) : [];
   const leaders = decision.leaders ?? [];
+  const contested = contestedBodies(decision.basis, context.rules);
   return {
     firstResponsible: decision.firstResponsible,
     coordinator: decision.coordinator,
@@ -37,10 +47,15 @@ export function decideResponsibility(facts: ResponsibilityFacts, context: Respon
     leadUnit: facts.leadUnit ?? null,
     leader: leaders.length > 1 ? leaders : (leaders[0] ?? null),
     notify: decision.notify ?? [],
-    basis: [...decision.basis, ...misroute],
-    human: [...(decision.human ?? []), ...questions(table, decision)],
+    basis: [...contested.basis, ...misroute],
+    human: [...(decision.human ?? []), ...contested.human, ...questions(table, decision)],
     ...(decision.open === undefined ? {} : { by: "analogy" as const }),
   };
+}
+
+/** A unit that is named twice is one unit. */
+function distinct(units: readonly Unit[]): Unit[] {
+  return units.filter((unit, i) => units.findIndex(({ name }) => name === unit.name) === i);
 }
 
 /** 涉及多个部门: each by its duties, one voice; a lead department where needed. */
@@ -100,12 +115,15 @@ function withLeaders(decision: Decision, { facts, names, basis }: Table): Decisi
 
 /** What a person has to decide or supply. */
 function questions({ facts, places, names, basis }: Table, decision: Decision): string[] {
-  const units = facts.units ?? [];
+  const units = distinct(facts.units ?? []);
   const unnamed = [...new Set([facts.home, ...places])].filter((code) => !names.knows(code));
   const regime = facts.orgRegime;
   return [
     ...(decision.open === undefined ? [] : [`本链条文件未规定${decision.open},按类推提示,由组织协调确定`]),
     ...(decision.firstResponsible.length === 0 ? ["请确定涉事责任部门"] : []),
+    ...(facts.leadUnit && units.length > 0 && !units.some((unit) => unit.name === facts.leadUnit)
+      ? [`牵头部门${facts.leadUnit}不在涉事单位之中,请核实`]
+      : []),
     ...units
       .filter((unit) => unit.management === "enterprise")
       .map((unit) => `${unit.name}是企业,不是行政机关:请确定其监管或主管部门作为回应主体`),

@@ -56,6 +56,20 @@ export interface PlannedClock {
   note: string[];
   /** Only when the start is the start of a range: the limit if the event happened at the end of it. */
   latestDueAt?: Instant;
+  /** Only for the first response, when it surfaced before the start: the limit counted from 首发, shown beside it. */
+  surfacedDueAt?: Instant;
+  /** Over already when a raised level (改级时已过) or newly adopted rules brought it: counts as late from then on. */
+  overSince?: Instant;
+}
+
+/** The label of a limit that runs on suspicion until 研判 decides the level. */
+export const AWAITS_TRIAGE = "建议时限，待研判";
+
+/** A change of the decided 突发事件等级. */
+export interface LevelChange {
+  at: Instant;
+  /** The level before it. */
+  from: EventLevel;
 }
 
 /** A known time of the case and how sure it is. */
@@ -79,6 +93,8 @@ export interface ClockFacts {
   /** 突发事件等级 suggested by the facts. */
   suggestedLevel: Level | null;
   emergency: boolean;
+  /** Where it came from, as the report names it: 12345热线, 抖音. Undefined when nobody said. */
+  channels?: readonly string[];
   casualties: Casualties | null;
   /** 社会安全事件: has no statutory level. */
   socialSecurity: boolean;
@@ -91,10 +107,8 @@ export interface ClockFacts {
   receivedAt?: Instant;
   sourcePublishedAt?: Instant;
   requestedDueAt?: Instant;
-  /** The instant at which the present level was set by raising it; limits already over then are marked 改级时已过. */
-  raisedAt?: Instant;
-  /** The level before it was raised; without it, one that had no 5 h and 24 h limits. */
-  raisedFrom?: EventLevel;
+  /** 改级, oldest first; `eventLevel` is the level after the last. Limits already over when raised are marked 改级时已过. */
+  levelChanges?: readonly LevelChange[];
   assignedAt?: Instant;
   /** 首次回应, for release.continuous. */
   respondedAt?: Instant;

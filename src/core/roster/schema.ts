@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { REGION_CODE, REGION_CODE_HINT } from "#core/policy/region.ts";
 
 const Name = z.string().trim().min(1);
-const Code = z.string().regex(/^\d{6}$/, "区划代码应为 6 位数字");
+const Code = z.string().regex(REGION_CODE, REGION_CODE_HINT);
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, "时间应写作 08:30");
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "日期应写作 2026-11-22");
 

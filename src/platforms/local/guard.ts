@@ -5,6 +5,7 @@ import { getCookie, setCookie } from "hono/cookie";
 
 const COOKIE = "huiying_token";
 const MAX_BODY = 256 * 1024;
+const MAX_UPLOAD = 32 * 1024 * 1024;
 
 /** Protective headers of every response. @param scriptHash "sha256-…" of the only inline script, the import map */
 export function protectiveHeaders(scriptHash: string): MiddlewareHandler {
@@ -14,7 +15,8 @@ export function protectiveHeaders(scriptHash: string): MiddlewareHandler {
       `script-src 'self' '${scriptHash}'`,
       "style-src 'self'",
       "connect-src 'self'",
-      "img-src 'self' data:",
+      // blob: a picture that this window is about to send, or has sent.
+      "img-src 'self' data: blob:",
       "frame-ancestors 'none'",
       "base-uri 'none'",
       "form-action 'none'",
@@ -46,17 +48,29 @@ export function sameSiteOnly(token: string | undefined): MiddlewareHandler {
       const foreign =
         (origin !== undefined && hostOf(origin) !== host.host) || (site !== undefined && site !== "same-origin");
       if (foreign) return c.json({ error: "这个请求来自别的网站，已拒绝。" }, 403);
-      if (!c.req.header("Content-Type")?.startsWith("application/json"))
-        return c.json({ error: "请求格式不对，应为 JSON。" }, 415);
+      // A form of another site can send multipart too, but it cannot hide where it comes from: both headers are checked above.
+      const type = c.req.header("Content-Type") ?? "";
+      const known =
+        type.startsWith("application/json") || (type.startsWith("multipart/form-data") && origin !== undefined);
+      if (!known) return c.json({ error: "请求格式不对，应为 JSON。" }, 415);
     }
     return next();
   };
 }
 
-export const limitedBody: MiddlewareHandler = bodyLimit({
-  maxSize: MAX_BODY,
-  onError: (c) => c.json({ error: "内容太长，一次最多 256 KB。请分几次发，或只发要点。" }, 413),
-});
+/** @param uploads contents of files are taken, in messages that carry some */
+export function limitedBody(uploads: boolean): MiddlewareHandler {
+  const text = bodyLimit({
+    maxSize: MAX_BODY,
+    onError: (c) => c.json({ error: "内容太长，一次最多 256 KB。请分几次发，或只发要点。" }, 413),
+  });
+  const files = bodyLimit({
+    maxSize: MAX_UPLOAD,
+    onError: (c) => c.json({ error: "附件太大，一次最多 32 MB。请分几次发。" }, 413),
+  });
+  return (c, next) =>
+    uploads && c.req.header("Content-Type")?.startsWith("multipart/form-data") ? files(c, next) : text(c, next);
+}
 
 /** Did this request show the token: in a header, or in the cookie of an earlier visit? */
 export function hasToken(c: Context, token: string): boolean {

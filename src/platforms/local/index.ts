@@ -16,7 +16,7 @@ const Options = z.strictObject({
 /** The group chat in the browser: the embedded default, needs no account. */
 export default definePlatform({
   name: "local",
-  create({ roster, clock, folder, options, token, screen, report }) {
+  create({ roster, clock, folder, options, token, screen, keepsFiles, report }) {
     const parsed = Options.safeParse(options ?? {});
     if (!parsed.success)
       throw new BotError("bad-config", `platforms.local 配置有误:\n${z.prettifyError(parsed.error)}`);
@@ -30,6 +30,7 @@ export default definePlatform({
       file: join(folder, "local-chat.db"),
       prefix: "/chat",
       ...(token ? { token } : {}),
+      ...(keepsFiles ? { keepsFiles } : {}),
       ...(banner ? { banner } : {}),
       ...(lapseHref ? { lapseHref } : {}),
     });

@@ -27,6 +27,8 @@ export interface LocalPlatformOptions {
   prefix: string;
   /** When given, every page asks for it once. Without it only pages opened under a loopback name are served. */
   token?: string;
+  /** The office keeps contents of attachments: browsers send them along. Otherwise only name, size and hash are taken. */
+  keepsFiles?: boolean;
   /** A sentence shown above all chats. */
   banner?: string;
   /** Makes this the time-lapse room. */

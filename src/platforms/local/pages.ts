@@ -3,7 +3,17 @@ import { html, raw } from "hono/html";
 type Html = ReturnType<typeof html>;
 
 /** Later ones may refine earlier ones. */
-const STYLES = ["base", "identity", "chat-list", "conversation", "card", "form-sheet", "composer", "lapse-bar"];
+const STYLES = [
+  "base",
+  "identity",
+  "chat-list",
+  "conversation",
+  "card",
+  "form-sheet",
+  "composer",
+  "attachment",
+  "lapse-bar",
+];
 
 interface PageParts {
   prefix: string;

@@ -11,7 +11,15 @@ const RECALLED = "(已撤回)";
 const QUOTE_LENGTH = 80;
 
 const Names = z.array(z.string());
-const Attachments = z.array(z.object({ name: z.string(), sha256: z.string().optional() }));
+/** Rows of earlier versions know the name and the hash only. */
+const Attachments = z.array(
+  z.object({
+    kind: z.enum(["image", "file", "video", "audio", "forward", "card"]).default("file"),
+    name: z.string(),
+    size: z.number().optional(),
+    sha256: z.string().optional(),
+  }),
+);
 
 /** A stored message as the browser shows it; the same for everybody who sees the chat. */
 export function present(row: MessageRow, find: (id: string) => MessageRow | undefined): MessageView {
@@ -39,8 +47,10 @@ export function present(row: MessageRow, find: (id: string) => MessageRow | unde
 }
 
 export function attachmentsOf(row: MessageRow): Attachment[] {
-  return Attachments.parse(JSON.parse(row.attachments)).map(({ name, sha256 }) => ({
+  return Attachments.parse(JSON.parse(row.attachments)).map(({ kind, name, size, sha256 }) => ({
+    kind,
     name,
+    ...(size === undefined ? {} : { size }),
     ...(sha256 === undefined ? {} : { sha256 }),
   }));
 }

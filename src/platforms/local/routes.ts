@@ -7,6 +7,7 @@ import { hasToken, limitedBody, protectiveHeaders, rememberToken, sameSecret, sa
 import type { LapseControls } from "./lapse.ts";
 import { chatPage, loginPage } from "./pages.ts";
 import type { Room } from "./room.ts";
+import { readDraft } from "./upload.ts";
 import type { RoomView } from "./views.ts";
 
 export interface RouteParts {
@@ -18,6 +19,7 @@ export interface RouteParts {
   homeHref?: string;
   sample?: string[];
   lapse?: LapseControls;
+  keepsFiles?: boolean;
   directory: Directory;
   room: Room;
   report: (error: unknown, doing: string) => void;
@@ -26,15 +28,24 @@ export interface RouteParts {
 }
 
 const Key = z.string().regex(/^[\w-]{8,64}$/);
-const PostBody = z.object({
-  text: z.string().refine((t) => t.trim() !== "", "请先输入内容。"),
-  clientKey: Key,
-  replyTo: z.string().optional(),
-  attachments: z
-    .array(z.object({ name: z.string().min(1).max(255), sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
-    .max(20)
-    .default([]),
+const FileBody = z.object({
+  kind: z.enum(["image", "file", "video", "audio"]).default("file"),
+  name: z.string().min(1).max(255),
+  size: z.int().nonnegative().optional(),
+  /** Missing where the browser cannot compute it, outside a secure context. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
+const PostBody = z
+  .object({
+    text: z.string(),
+    clientKey: Key,
+    replyTo: z.string().optional(),
+    attachments: z.array(FileBody).max(20).default([]),
+  })
+  .refine((m) => m.text.trim() !== "" || m.attachments.length > 0, "请先输入内容。");
 const PressBody = z.object({
   pressKey: Key,
   action: z.string().min(1).max(64),
@@ -80,7 +91,7 @@ export function localRoutes(parts: RouteParts): Hono {
     parts.report(error, `${c.req.method} ${c.req.path}`);
     return c.json({ error: "服务器出错了，请稍后再试。" }, 500);
   });
-  app.use(protectiveHeaders(map.hash), sameSiteOnly(token), limitedBody);
+  app.use(protectiveHeaders(map.hash), sameSiteOnly(token), limitedBody(parts.keepsFiles === true));
 
   app.get("/assets/:path{.+}", (c, next) => {
     const path = c.req.param("path");
@@ -131,6 +142,7 @@ export function localRoutes(parts: RouteParts): Hono {
     ...(parts.banner ? { banner: parts.banner } : {}),
     ...(parts.lapseHref ? { lapseHref: parts.lapseHref } : {}),
     ...(parts.homeHref ? { homeHref: parts.homeHref } : {}),
+    ...(parts.keepsFiles ? { keepsFiles: true as const } : {}),
     ...(lapse ? { lapse: true as const } : {}),
   };
   app.get("/api/room", (c) => c.json(roomView));
@@ -149,7 +161,7 @@ export function localRoutes(parts: RouteParts): Hono {
   );
 
   app.post("/api/chats/:chat/messages", async (c) =>
-    c.json(await room.post(me(c.req.query("as")), c.req.param("chat"), PostBody.parse(await c.req.json()))),
+    c.json(await room.post(me(c.req.query("as")), c.req.param("chat"), await readDraft(c, PostBody))),
   );
 
   app.post("/api/chats/:chat/read", async (c) => {

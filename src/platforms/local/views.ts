@@ -28,6 +28,8 @@ export interface RoomView {
   banner?: string;
   lapseHref?: string;
   homeHref?: string;
+  /** Contents of attachments are kept: they are sent along. */
+  keepsFiles?: true;
   /** Present in the time-lapse room. */
   lapse?: true;
 }

@@ -52,6 +52,20 @@ steps:
     });
   });
 
+  it("attaches files by name, shared pages and chat records", () => {
+    const { steps } = readScenario(
+      `start: 2026-11-20T09:00:00+08:00
+steps:
+  - { at: +1m, by: 周敏, say: a, attach: 现场.jpg }
+  - { at: +2m, by: 周敏, attach: [甲.pdf, { card: 停水三天, source: 抖音 }, { forward: ["张某：停水", "没人管"] }] }`,
+      "s.yaml",
+    );
+    expect(steps.map(({ step }) => step.do === "say" && step.attach)).toEqual([
+      ["现场.jpg"],
+      ["甲.pdf", { card: "停水三天", source: "抖音" }, { forward: ["张某：停水", "没人管"], title: "聊天记录" }],
+    ]);
+  });
+
   it("names the line and the step of every problem at once", () => {
     const text = `start: 今天
 config: { digest: ["08:30"], params: { floodMinutes: no } }

@@ -352,6 +352,16 @@ describe("what must be true", () => {
     expect(entries.filter((e) => e.case === CASE(1, "20261118") && e.at.slice(5, 16) > "11-18T16:15")).toEqual([]);
   });
 
+  it("duplicate merged: told with reasons, merged by a person alone, from then on one case and one limit", () => {
+    const said = of("duplicate-merged");
+    const receipts = said.filter((e) => e.kind === "reply" && e.text.startsWith("【已受理】"));
+    expect(receipts.map((e) => /相似：(\d{3})/u.exec(e.text)?.[1])).toEqual([undefined, "001", "001", "001"]);
+    const gone = said.filter((e) => e.case === CASE(2, "20261120") && e.at.slice(11, 16) > "09:30");
+    expect(gone).toEqual([]);
+    expect(said.find((e) => e.kind === "refusal")?.text).toMatch(/002 已于 .* 并入 20261120-001 .*请在该件办理/u);
+    expect(said.some((e) => e.text.includes("首次回应 11月22日(周日)09:00 改为 11月22日(周日)08:10"))).toBe(true);
+  });
+
   it("late evidence: counts from its entry until a second person confirms, then from its publication", () => {
     const entries = of("late-evidence");
     const card = (at: string) => lastCard(between(entries, "11-17T09:00", at));

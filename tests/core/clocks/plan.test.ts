@@ -1,40 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { overOnlyByRange, planClocks } from "#core/clocks/plan.ts";
+import { planClocks } from "#core/clocks/plan.ts";
+import { overOnlyByRange } from "#core/clocks/range.ts";
 import type { OfficeConfig } from "#core/config.ts";
-import { fromIso } from "#core/iso.ts";
 import type { Pack } from "#core/policy/pack.ts";
 import type { RuleSet } from "#core/policy/resolve.ts";
 import type { ClockFacts, ClockKey, EventLevel, KnownTime, PlannedClock } from "#core/policy/types.ts";
-import { DAY, HOUR, type Instant, MINUTE, toIso } from "#core/time.ts";
+import { DAY, HOUR, MINUTE, toIso } from "#core/time.ts";
 import { packNamed, packWith, qingyan, rulesOf, shipped } from "../policy/packs.ts";
-
-const at = (text: string): Instant => {
-  const instant = fromIso(text);
-  if (instant === undefined) throw new Error(text);
-  return instant;
-};
-const sure = (text: string): KnownTime => ({ at: at(text), range: false, inferred: false });
-
-const RECEIVED = "2026-11-20T09:00";
-/** A report received on Friday 20 November 2026, 09:00, detected at 08:50. */
-function facts(change: Partial<ClockFacts> = {}): ClockFacts {
-  return {
-    matter: "opinion",
-    eventLevel: undefined,
-    opinionLevel: undefined,
-    triaged: false,
-    suggestedLevel: null,
-    emergency: false,
-    casualties: null,
-    socialSecurity: false,
-    superiorRequired: false,
-    sensitive: false,
-    detectedAt: sure("2026-11-20T08:50"),
-    receivedAt: at(RECEIVED),
-    ...change,
-  };
-}
+import { at, facts, RECEIVED, stated, sure, triaged } from "./clock-facts.ts";
 
 const national = rulesOf({ use: ["cn.gb61", "cn.gb80"] });
 const office = rulesOf();
@@ -52,13 +26,6 @@ const kinds = (clocks: readonly PlannedClock[]): Record<string, string> =>
   Object.fromEntries(clocks.filter((c) => c.kind !== "soft").map((c) => [c.key, c.kind]));
 const due = (clock: PlannedClock | undefined): string | null | undefined =>
   clock && (clock.dueAt === null ? null : toIso(clock.dueAt).slice(0, 16));
-const triaged = (eventLevel: EventLevel, more: Partial<ClockFacts> = {}): Partial<ClockFacts> => ({
-  triaged: true,
-  eventLevel,
-  ...more,
-});
-const stated = (dead: number, injured = 0) => ({ status: "stated" as const, dead, injured });
-
 describe("which limits run", () => {
   it("before 研判 the 48 h response runs hard from detection", () => {
     const clocks = plan();
@@ -212,7 +179,7 @@ describe("late before it began", () => {
   });
 
   it("a raised level starts the new limits from the original start and says which were over by then", () => {
-    const raised = triaged("II", { raisedAt: at("2026-11-20T15:00"), raisedFrom: "III" });
+    const raised = triaged("II", { levelChanges: [{ at: at("2026-11-20T15:00"), from: "III" }] });
     const clocks = plan(raised);
     expect(find(clocks, "release.authoritative")).toMatchObject({
       start: at("2026-11-20T08:50"),
@@ -223,9 +190,10 @@ describe("late before it began", () => {
 
   it("a limit that ran before the level was raised is not new", () => {
     const late = at("2026-11-23T09:00");
-    expect(find(plan(triaged("I", { raisedAt: late, raisedFrom: "II" })), "press.conference")?.note).toEqual([]);
-    expect(find(plan(triaged("III", { raisedAt: late, raisedFrom: "IV" })), "response.first")?.note).toEqual([]);
-    expect(find(plan(triaged("I", { raisedAt: late })), "press.conference")?.note).toEqual(["改级时已过"]);
+    const from = (level: EventLevel) => ({ levelChanges: [{ at: late, from: level }] });
+    expect(find(plan(triaged("I", from("II"))), "press.conference")?.note).toEqual([]);
+    expect(find(plan(triaged("III", from("IV"))), "response.first")?.note).toEqual([]);
+    expect(find(plan(triaged("I", from("none"))), "press.conference")?.note).toEqual(["改级时已过"]);
   });
 });
 

@@ -72,6 +72,55 @@ describe("working days", () => {
     expect(shiftWorkingDays(day, count)).toBe(expected);
   });
 
+  it("on every day of 2025 and 2026, 1 to 30 working days on are those that a plain count over the notice gives", () => {
+    const days = ["2024", "2025", "2026", "2027"].flatMap(daysOf);
+    const working = days.filter((day) => {
+      const { off = [], work = [] } = calendar[day.slice(0, 4)] ?? {};
+      return work.includes(day) || (!off.includes(day) && ![0, 6].includes(new Date(`${day}T12:00Z`).getUTCDay()));
+    });
+    const wrong: string[] = [];
+    let next = working.findIndex((day) => day > "2025-01-01");
+    for (const day of ["2025", "2026"].flatMap(daysOf)) {
+      while ((working[next] ?? "") <= day) next++;
+      for (let n = 1; n <= 30; n++) if (shiftWorkingDays(day, n) !== working[next + n - 1]) wrong.push(`${day} + ${n}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("the limit ends at the office's hour of the last day, at whatever hour of the first it starts", () => {
+    const hour = fc.constantFrom("00:00", "08:59", "17:59", "18:00", "18:01", "23:59");
+    const deadline = fc.constantFrom("17:30", "18:00", "23:59", "24:00");
+    const day = fc.constantFrom(...["2025", "2026"].flatMap(daysOf));
+    fc.assert(
+      fc.property(day, hour, deadline, fc.integer({ min: 1, max: 30 }), (first, time, deadlineTime, value) => {
+        const due = dueAfter(atTime(first, time), { value, unit: "workingDay" }, { deadlineTime });
+        expect(due).toBe(atTime(shiftWorkingDays(first, value), deadlineTime));
+      }),
+      { seed: 18, numRuns: 300 },
+    );
+  });
+
+  it("24:00 is the next midnight: a start then counts from the next day, a limit then ends the day before", () => {
+    const start = atTime("2026-11-20", "24:00");
+    expect(toIso(dueAfter(start, { value: 1, unit: "workingDay" }, qingyan))).toBe("2026-11-23T18:00:00+08:00");
+    const last = dueAfter(at("2026-12-30T10:00"), { value: 1, unit: "workingDay" }, { deadlineTime: "24:00" });
+    expect(toIso(last)).toBe("2027-01-01T00:00:00+08:00");
+    expect(isTentative(at("2026-12-30T10:00"), last)).toBe(false);
+    expect(isTentative(at("2026-12-30T10:00"), last + MINUTE)).toBe(true);
+  });
+
+  it.each([
+    ["2028-02-28T10:00", 1, "2028-02-29T18:00:00+08:00"],
+    ["2028-02-29T10:00", 1, "2028-03-01T18:00:00+08:00"],
+    ["2026-12-30T10:00", 1, "2026-12-31T18:00:00+08:00"],
+    ["2026-12-31T10:00", 1, "2027-01-01T18:00:00+08:00"],
+    ["2026-12-31T23:59", 7, "2027-01-11T18:00:00+08:00"],
+  ])("from %s, %i working days end at %s, 暂定 where a year is unpublished", (start, value, expected) => {
+    const due = dueAfter(at(start), { value, unit: "workingDay" }, qingyan);
+    expect(toIso(due)).toBe(expected);
+    expect(isTentative(at(start), due)).toBe(!expected.startsWith("2026"));
+  });
+
   const instants = fc.integer({ min: at("2025-01-01"), max: at("2026-11-30T23:59") });
 
   it("a limit in working days never ends on a day off, and counts exactly its working days", () => {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eventLevelOf, readCasualties, readLoss } from "#core/intake/casualties.ts";
+import { eventLevelOf, readCasualties, readLoss, readStatedCasualties } from "#core/intake/casualties.ts";
 import type { Casualties } from "#core/intake/types.ts";
+import { TOLLS } from "./generators/victims.ts";
 
 const stated = (dead: number | null, injured: number | null, more: Partial<Casualties> = {}): Casualties => ({
   status: "stated",
@@ -32,6 +33,12 @@ describe("casualties", () => {
     ["受伤人数不详", { status: "unknown", dead: null, injured: null, note: "受伤人数不详" }],
     ["多人受伤", { status: "unknown", dead: null, injured: null, note: "多人受伤" }],
     ["有说砍了3个孩子、死了2人的，不实", null],
+    ["听说化肥厂爆炸了，死了好几个，真的假的", { status: "unverified", dead: null, injured: null }],
+    ["一名女子从6楼坠下，当场死亡", stated(1, null)],
+    ["一个7岁娃（陈某）被流浪狗咬伤", stated(null, 1)],
+    ["转发五百多被打的学生轻微伤", stated(null, 1, { note: "轻微伤" })],
+    ["河里有十来头死猪", null],
+    ["27名学生有腹泻症状，其中3人住院", stated(null, 27)],
     ["网传死亡5人，系谣言", null],
     ["3人死亡是假的", null],
     ["河面大量死鱼，50头猪死亡", null],
@@ -40,6 +47,35 @@ describe("casualties", () => {
     ["停水三天", null],
   ])("are read from: %s", (text, expected) => {
     expect(readCasualties(text)).toEqual(expected);
+  });
+
+  const BEFORE = ["", "昨晚发生事故，", "石门镇一客车侧翻。", "解放路一商铺起火，消防已到场，"];
+  const AFTER = ["", "，现场已清理", "。微博转发1200，评论300", "，县应急局已到场处置"];
+
+  it.each(Object.entries(TOLLS))("give back what was meant: %s", (_name, toll) => {
+    fc.assert(
+      fc.property(
+        toll,
+        fc.constantFrom(...BEFORE),
+        fc.constantFrom(...AFTER),
+        ({ text, casualties }, before, after) => {
+          const read = readCasualties(before + text + after);
+          const { note: _, ...numbers } = read ?? { note: "" };
+          expect(read && numbers).toEqual(casualties);
+        },
+      ),
+      { seed: 4930, numRuns: 400 },
+    );
+  });
+
+  it.each<[string, Casualties | null]>([
+    ["无", stated(0, 0)],
+    ["暂无", { status: "unverified", dead: null, injured: null }],
+    ["不详", { status: "unknown", dead: null, injured: null }],
+    ["2死3伤", stated(2, 3)],
+    ["3人轻伤，无人死亡", stated(0, 3, { note: "轻伤" })],
+  ])("of a field are read from: %s", (value, expected) => {
+    expect(readStatedCasualties(value)).toEqual(expected);
   });
 
   it("give back any numbers, in any of the usual orders", () => {

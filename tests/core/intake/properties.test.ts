@@ -310,6 +310,15 @@ describe("long and hostile messages", () => {
     "云A12",
     "👍",
     "<at id=all>",
+    "标题 停水\n",
+    "抖音播放1万、快手",
+    "转发、评论、",
+    "3名学生",
+    "网传死了，不实",
+    "青岩县某公司",
+    "张三 2026-11-20 17:58:\n",
+    "0668-88",
+    "播放从3",
   ])("of 100 KB of %j are read in linear time", (unit) => {
     const text = times(unit, 100_000);
     const start = performance.now();

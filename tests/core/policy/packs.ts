@@ -11,22 +11,8 @@ export function readFixture<T>(name: string): T {
 /** The packs that the project ships, with those of the example county. */
 export const shipped: readonly Pack[] = loadPacks(["rules", "examples/qingyan/rules"]);
 
-type FixturePack = Omit<Pack, "status" | "statusNote"> & { status: string };
-
-export const fixturePacks = readFixture<{ packs: FixturePack[] }>("rulepacks").packs;
-
-/** The source writes a note behind the status, in brackets: "unknown(试行)". */
-export function fromFixture(pack: FixturePack): Pack {
-  const [, status = pack.status, statusNote] = /^([a-z-]+)(?:\((.+)\))?$/.exec(pack.status) ?? [];
-  return { ...pack, status: status as Pack["status"], ...(statusNote ? { statusNote } : {}) };
-}
-
-export function toFixture({ statusNote, ...pack }: Pack): FixturePack {
-  return { ...pack, status: statusNote ? `${pack.status}(${statusNote})` : pack.status };
-}
-
-/** All ten packs of the source, as packs. */
-export const sourcePacks: readonly Pack[] = fixturePacks.map(fromFixture);
+/** The ten packs of documents, without the example county's own. */
+export const sourcePacks: readonly Pack[] = shipped.filter((pack) => pack.id !== "qingyan.office");
 
 export const qingyan: OfficeConfig = OfficeConfigSchema.parse({
   name: "青岩县人民政府办公室",
@@ -34,9 +20,14 @@ export const qingyan: OfficeConfig = OfficeConfigSchema.parse({
   packs: ["cn.law", "cn.gb61", "cn.gb80", "qingyan.office"],
 });
 
-/** The rules of the example county on 20 November 2026, unless told otherwise. */
+/** The rules of the example county on 20 November 2026, unless told otherwise. A pack named twice counts once. */
 export function rulesOf(options: Partial<ResolveOptions> = {}, packs: readonly Pack[] = shipped): RuleSet {
-  return resolveRules(packs, { use: qingyan.packs, jurisdiction: "990121", on: "2026-11-20", ...options });
+  return resolveRules([...new Set(packs)], {
+    use: qingyan.packs,
+    jurisdiction: "990121",
+    on: "2026-11-20",
+    ...options,
+  });
 }
 
 export function packNamed(id: string, packs: readonly Pack[] = sourcePacks): Pack {
@@ -64,11 +55,12 @@ export function packWith(id: string, obligation: Partial<Pack["obligations"][num
         id: `${id}.one`,
         key: "response.first",
         treat: "rule",
+        behaviour: "测试",
         when: { eventLevel: ["III", "IV", null] },
         effect: {
           clock: { start: ["detectedAt"], limit: { value: 24, unit: "naturalHour" }, kind: "hard" },
         },
-        cite: { article: "一", quote: "测试" },
+        cite: { article: "一", quote: "测试", via: "测试" },
         source: "inference",
         ...obligation,
       },

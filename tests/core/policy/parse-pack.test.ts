@@ -17,7 +17,16 @@ describe("a pack file", () => {
   });
 
   it.each([
-    ["an unknown field", "behaviour:", "behavior:", "不认识的字段 behavior"],
+    ["an unknown field", "note:", "nota:", "不认识的字段 nota"],
+    ["no word of what the bot does", /^ {4}behaviour: .*\n/m, "", "缺少 behaviour"],
+    [
+      "words that nobody read and that come from nowhere",
+      /^ {6}via: .*\n/m,
+      "",
+      "via:未读原文的(source 不是 seed)须写明出处",
+    ],
+    ["a place and no test", /^ {6}test: .*\n/m, "", "缺少 test"],
+    ["a test and no place", /^ {6}where: .*\n/m, "", "缺少 where"],
     ["an unknown condition", "eventLevel: [I, II]", "eventLevl: [I, II]", "不认识的字段 eventLevl"],
     ["a wrong level", "[I, II]", "[I, 2]", "eventLevel 只能是 I、II、III、IV"],
     ["a limit of nothing", "value: 5", "value: 0", "value:期限须大于 0"],
@@ -40,6 +49,10 @@ describe("a pack file", () => {
   it("names the line of a problem", () => {
     const wrong = good.replace("value: 5", "value: 0");
     expect(problems(wrong)[0]).toMatch(new RegExp(`^rules/cn\\.gb80\\.yaml:${lineOf(wrong, "value: 0")}:\\d+ `));
+    const silent = good.replace(/^ {4}behaviour: .*\n/m, "");
+    expect(problems(silent)).toEqual([`rules/cn.gb80.yaml:${lineOf(silent, "- id:")}:5 缺少 behaviour`]);
+    const origin = good.replace(/^ {6}via: .*\n/m, "");
+    expect(problems(origin)[0]).toMatch(new RegExp(`^rules/cn\\.gb80\\.yaml:${lineOf(origin, "cite:")}:\\d+ via:`));
     const missing = good.replace(/ {6}article: .*\n/, "");
     expect(problems(missing)).toEqual([`rules/cn.gb80.yaml:${lineOf(missing, "cite:")}:5 缺少 article`]);
   });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chainOf, levelOf, lowestCommonAncestor, NATION, parentOf } from "#core/policy/region.ts";
+import { chainOf, levelOf, lowestCommonAncestor, NATION, parentOf, REGION_CODE } from "#core/policy/region.ts";
+import { deepestCommon, placesInTree, tree } from "./region-tree.ts";
 
 describe("GB/T 2260", () => {
   it.each([
@@ -12,6 +13,11 @@ describe("GB/T 2260", () => {
     ["110101", "110000"],
     ["110100", "110000"],
     ["500241", "500000"],
+    ["659001", "650000"],
+    ["990121GX", "990121"],
+    ["990100KF1", "990100"],
+    ["110101A", "110101"],
+    ["999001A", "999001"],
   ])("the government above %s is %s", (code, parent) => {
     expect(parentOf(code)).toBe(parent);
   });
@@ -29,68 +35,85 @@ describe("GB/T 2260", () => {
     [["110101", "310101"], NATION],
     [["990100", "990121"], "990100"],
     [["990121"], "990121"],
+    [["990121GX"], "990121GX"],
+    [["990121GX", "990121"], "990121"],
+    [["990121GX", "990121KF"], "990121"],
+    [["990121GX", "990122"], "990100"],
+    [["990121GX", "990221"], "990000"],
     [[], NATION],
   ])("the lowest common superior of %s is %s", (codes, expected) => {
     expect(lowestCommonAncestor(codes)).toBe(expected);
   });
+
+  it.each(["990121", "990121GX", "990121A1234567"])("%s is written as a code", (code) => {
+    expect(REGION_CODE.test(code)).toBe(true);
+  });
+
+  it.each(["", "99012", "9901211", "990121gx", "990121-GX", "990121A12345678", "GX990121", "９９０１２１", "990121\n"])(
+    "%j is no code",
+    (code) => {
+      expect(REGION_CODE.test(code)).toBe(false);
+    },
+  );
 });
 
-const two = (n: number): string => String(n).padStart(2, "0");
-const province = fc.constantFrom("11", "31", "37", "44", "46", "50", "99");
-const county = fc
-  .tuple(province, fc.oneof(fc.integer({ min: 1, max: 70 }), fc.constant(90)), fc.integer({ min: 1, max: 99 }))
-  .map(([p, c, d]) => `${p}${two(c)}${two(d)}`);
-const code = fc.oneof(
-  county,
-  county.map((c) => `${c.slice(0, 4)}00`),
-  county.map((c) => `${c.slice(0, 2)}0000`),
-);
+const ORDER = ["zone", "county", "prefecture", "province", "nation"];
 
-describe("over generated trees", () => {
-  const seed = { seed: 2260, numRuns: 500 };
+describe("over generated countries", () => {
+  const seed = { seed: 2260, numRuns: 300 };
 
-  it("every chain climbs level by level to the nation", () => {
+  it("every division stands where the generator put it", () => {
     fc.assert(
-      fc.property(code, (c) => {
-        const order = ["county", "prefecture", "province", "nation"];
-        const levels = chainOf(c).map((x) => order.indexOf(levelOf(x)));
-        expect(levels).toEqual(levels.toSorted((a, b) => a - b));
-        expect(new Set(levels).size).toBe(levels.length);
-        expect(chainOf(c).at(-1)).toBe(NATION);
+      fc.property(tree, ({ codes, parents, levels }) => {
+        for (const code of codes) {
+          expect([code, parentOf(code), levelOf(code)]).toEqual([code, parents.get(code), levels.get(code)]);
+          expect(REGION_CODE.test(code)).toBe(true);
+        }
       }),
       seed,
     );
   });
 
-  it("the lowest common superior stands above all places, and none of its divisions does", () => {
+  it("a chain climbs parent by parent, each of a higher level, and ends at the nation", () => {
     fc.assert(
-      fc.property(fc.array(code, { minLength: 1, maxLength: 5 }), (codes) => {
-        const found = lowestCommonAncestor(codes);
-        const chains = codes.map(chainOf);
-        expect(chains.every((chain) => chain.includes(found))).toBe(true);
-        const lower = chains[0]?.slice(0, chains[0].indexOf(found)) ?? [];
-        expect(lower.some((c) => chains.every((chain) => chain.includes(c)))).toBe(false);
+      fc.property(tree, ({ codes, parents }) => {
+        for (const code of codes) {
+          const chain = chainOf(code);
+          expect(chain[0]).toBe(code);
+          expect(chain.at(-1)).toBe(NATION);
+          for (const [i, at] of chain.entries()) expect(chain[i + 1]).toBe(parents.get(at));
+          const levels = chain.map((at) => ORDER.indexOf(levelOf(at)));
+          expect(levels).toEqual([...new Set(levels)].toSorted((a, b) => a - b));
+        }
       }),
       seed,
     );
   });
 
-  it("neither order nor repetition of the places changes it", () => {
+  it("the lowest common superior is the deepest common division", () => {
     fc.assert(
-      fc.property(fc.array(code, { minLength: 1, maxLength: 5 }), (codes) => {
-        expect(lowestCommonAncestor([...codes.toReversed(), ...codes])).toBe(lowestCommonAncestor(codes));
+      fc.property(placesInTree, ({ places, ...country }) => {
+        expect(lowestCommonAncestor(places)).toBe(deepestCommon(country, places));
       }),
-      seed,
+      { ...seed, numRuns: 600 },
     );
   });
 
-  it("divisions of a municipality and those under 90 skip the prefecture", () => {
+  it("neither order nor repetition nor grouping of the places changes it, and one place is its own", () => {
     fc.assert(
-      fc.property(county, (c) => {
-        const skips = ["11", "12", "31", "50"].includes(c.slice(0, 2)) || c.slice(2, 4) === "90";
-        expect(chainOf(c)).toHaveLength(skips ? 3 : 4);
+      fc.property(placesInTree, fc.nat(), ({ places }, cut) => {
+        const lowest = lowestCommonAncestor;
+        const [a = NATION, ...rest] = places;
+        expect(lowest([a])).toBe(a);
+        expect(lowest([a, a])).toBe(a);
+        const all = lowest(places);
+        expect(lowest([...rest, a])).toBe(all);
+        expect(lowest(places.toReversed())).toBe(all);
+        expect(lowest([...places, ...places, all])).toBe(all);
+        const at = cut % places.length;
+        if (at > 0) expect(lowest([lowest(places.slice(0, at)), lowest(places.slice(at))])).toBe(all);
       }),
-      seed,
+      { ...seed, numRuns: 600 },
     );
   });
 });

@@ -85,7 +85,7 @@ describe("what is in force, tightened, advisory", () => {
     const standing = explain([...shipped, tighter, looser], [...national, tighter.id, looser.id]);
     expect(standing.get("gb61.resp48")).toMatchObject({ standing: "tightened", by: ["test.tight.one"] });
     expect(standing.get("test.tight.one")).toMatchObject({ standing: "in-force", by: [] });
-    expect(standing.get("test.loose.one")).toMatchObject({ standing: "tightened" });
+    expect(standing.get("test.loose.one")).toMatchObject({ standing: "loosening", by: ["gb61.resp48"] });
   });
 
   it("an advisory pack tightens nothing", () => {

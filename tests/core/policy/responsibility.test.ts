@@ -5,6 +5,7 @@ import { lowestCommonAncestor } from "#core/policy/region.ts";
 import { decideResponsibility } from "#core/policy/responsibility.ts";
 import type { Responsibility, ResponsibilityFacts } from "#core/policy/types.ts";
 import { packNamed, packWith, readFixture, rulesOf, shipped } from "./packs.ts";
+import { deepestCommon, placesInTree } from "./region-tree.ts";
 
 interface Cases {
   jurisdictions: Record<string, string>;
@@ -25,20 +26,14 @@ function decide(facts: ResponsibilityFacts, packs: readonly Pack[] = shipped, us
 const county = { home: "990121", places: ["990121"] };
 
 describe("the worked cases", () => {
-  // E13 is an organisation's own regime, ha.naas17; it is not among the shipped packs and comes from the source below.
-  it.each(cases.filter((c) => c.id !== "E13").map((c) => [c.id, c.input, c] as const))("%s %s", (_, __, c) => {
-    expect(decide(c.facts)).toEqual(c.expect);
-  });
-
-  it("E13 follows from the organisation's pack alone", () => {
-    const naas = packNamed("ha.naas17");
-    const e13 = cases.find((c) => c.id === "E13");
-    expect(e13 && decide(e13.facts, [...shipped, naas], [...NATIONAL, naas.id])).toEqual(e13?.expect);
+  it.each(cases.map((c) => [c.id, c.input, c] as const))("%s %s", (_, __, c) => {
+    const { orgRegime } = c.facts;
+    expect(decide(c.facts, shipped, [...NATIONAL, ...(orgRegime ? [orgRegime] : [])])).toEqual(c.expect);
   });
 
   it("without the pack of its regime an organisation is answered by the general rows, and a person is told", () => {
     const e13 = cases.find((c) => c.id === "E13");
-    const answer = e13 && decide(e13.facts);
+    const answer = e13 && decide(e13.facts, shipped, NATIONAL);
     expect(answer?.basis).toEqual(["gb61.resp.local"]);
     expect(answer?.human).toEqual(["没有可用的单位制度 ha.naas17,已按本级规则判断"]);
   });
@@ -184,6 +179,134 @@ describe("places", () => {
         expect(answer.basis).toEqual(["gb61.resp.multi-place"]);
       }),
       { seed: 61, numRuns: 200 },
+    );
+  });
+});
+
+describe("functional zones", () => {
+  const names = { ...jurisdictions, "990121GX": "青岩高新区" };
+  const zone = (facts: Partial<ResponsibilityFacts>): Responsibility =>
+    decideResponsibility(
+      { home: "990121GX", ...facts },
+      { jurisdictions: names, rules: rulesOf({ use: NATIONAL, jurisdiction: "990121GX" }) },
+    );
+
+  it("a zone is coordinated by its 管理委员会; at opinion I its head leads", () => {
+    expect(zone({ units: [{ name: "高新区建设局" }], opinionLevel: "I" })).toMatchObject({
+      coordinator: ["青岩高新区管理委员会办公室", "青岩高新区党工委宣传部门"],
+      leader: { post: "主要负责同志", of: "青岩高新区管理委员会" },
+      basis: ["gb61.resp.local", "gb61.resp.special"],
+    });
+  });
+
+  it("a county's policy is the county's also when the zone asks", () => {
+    expect(zone({ policyOwner: "county", ownerDept: "青岩县教育局" })).toMatchObject({
+      coordinator: ["青岩县人民政府办公室", "青岩县党委宣传部门"],
+      localResponders: ["青岩高新区管理委员会"],
+    });
+  });
+});
+
+describe("over generated countries", () => {
+  const unitNames = ["甲局", "乙局", "丙局", "丁公司"];
+  const unit = fc.record({
+    name: fc.constantFrom(...unitNames),
+    management: fc.constantFrom("local" as const, "vertical" as const, "dual" as const, "enterprise" as const),
+  });
+  const question = fc.record({
+    country: placesInTree,
+    units: fc.uniqueArray(unit, { maxLength: 4, selector: (u) => u.name }),
+    owner: fc.constantFrom(
+      undefined,
+      "state-council" as const,
+      "province" as const,
+      "city" as const,
+      "county" as const,
+    ),
+    ownerDept: fc.constantFrom(undefined, "主管局"),
+    opinionLevel: fc.constantFrom(undefined, "I" as const, "III" as const),
+    eventLevel: fc.constantFrom(undefined, "II" as const, "none" as const),
+  });
+  type Question = typeof question extends fc.Arbitrary<infer Q> ? Q : never;
+  const factsOf = ({ country, units, owner, ownerDept, opinionLevel, eventLevel }: Question): ResponsibilityFacts => ({
+    home: country.places[0] ?? "000000",
+    places: country.places,
+    units: units.map((u) => ({ ...u, ...(u.management === "vertical" ? { superior: `上级${u.name}` } : {}) })),
+    ...(owner ? { policyOwner: owner } : {}),
+    ...(ownerDept ? { ownerDept } : {}),
+    ...(opinionLevel ? { opinionLevel } : {}),
+    ...(eventLevel ? { eventLevel } : {}),
+  });
+  const answer = (facts: ResponsibilityFacts, { codes }: Question["country"]): Responsibility =>
+    decideResponsibility(facts, {
+      jurisdictions: Object.fromEntries(codes.map((code) => [code, `<${code}>`])),
+      rules: rulesOf({ use: NATIONAL, jurisdiction: facts.home }),
+    });
+  const seed = { seed: 61, numRuns: 400 };
+
+  it("several places: the department of the deepest common division, and every place for its own part", () => {
+    fc.assert(
+      fc.property(placesInTree, (country) => {
+        const places = [...new Set(country.places)];
+        if (places.length < 2) return;
+        const { firstResponsible, coordinator, localResponders } = answer(
+          { home: places[0] ?? "", places, ownerDept: "主管局" },
+          country,
+        );
+        const seat = deepestCommon(country, places);
+        for (const text of [...firstResponsible, ...coordinator])
+          expect(text).toMatch(seat === "000000" ? /^国务院|^中央/ : `<${seat}>`);
+        expect(localResponders).toHaveLength(places.length);
+        for (const [i, code] of places.entries())
+          expect(localResponders[i]).toMatch(code === "000000" ? "国务院" : `<${code}>`);
+      }),
+      seed,
+    );
+  });
+
+  it("always names who answers or asks, cites only what binds, and lets no enterprise answer", () => {
+    fc.assert(
+      fc.property(question, (q) => {
+        const found = answer(factsOf(q), q.country);
+        const asked = found.human.some((text) => text.startsWith("请确定"));
+        expect(found.firstResponsible.length > 0 || asked).toBe(true);
+        for (const { name } of q.units.filter((u) => u.management === "enterprise")) {
+          expect(found.firstResponsible).not.toContain(name);
+          expect(found.human.some((text) => text.startsWith(name))).toBe(true);
+        }
+        for (const list of [
+          found.firstResponsible,
+          found.coordinator,
+          found.localResponders,
+          found.notify,
+          found.basis,
+          found.human,
+        ])
+          expect(new Set(list).size).toBe(list.length);
+        expect(found.by === "analogy").toBe(
+          found.basis.every((id) => !id.startsWith("gb61.resp.") || id === "gb61.resp.special"),
+        );
+        expect(found.leader !== null).toBe(q.opinionLevel === "I" || q.eventLevel === "II");
+      }),
+      seed,
+    );
+  });
+
+  it("what is named twice, or in another order, changes no one's part", () => {
+    const sorted = ({ firstResponsible, coordinator, localResponders, notify, basis, human }: Responsibility) =>
+      [firstResponsible, coordinator, localResponders, notify, basis, human].map((list) => list.toSorted());
+    fc.assert(
+      fc.property(question, (q) => {
+        const facts = factsOf(q);
+        const { places = [], units = [] } = facts;
+        const once = answer(facts, q.country);
+        expect(answer({ ...facts, places: [...places, ...places], units: [...units, ...units] }, q.country)).toEqual(
+          once,
+        );
+        const turned = { ...facts, places: [facts.home, ...places.toReversed()], units: units.toReversed() };
+        expect(sorted(answer(turned, q.country))).toEqual(sorted(once));
+      }),
+      seed,
     );
   });
 });

@@ -61,8 +61,14 @@ describe("what a window knows", () => {
   });
 
   test("replaces what is being sent by what arrived, by its key", () => {
-    let state = withOutgoing(fromSnapshot(snapshot), { clientKey: "k1", chat: DUTY, text: "甲", failed: false });
-    state = withOutgoing(state, { clientKey: "k2", chat: DUTY, text: "乙", failed: false });
+    let state = withOutgoing(fromSnapshot(snapshot), {
+      clientKey: "k1",
+      chat: DUTY,
+      text: "甲",
+      files: [],
+      failed: false,
+    });
+    state = withOutgoing(state, { clientKey: "k2", chat: DUTY, text: "乙", files: [], failed: false });
     state = withMessage(state, message(1, { from: "周敏", clientKey: "周敏 k1" }));
     expect(state.outgoing.map((o) => o.clientKey)).toEqual(["k2"]);
     // Somebody else's message with the same key is not this one.

@@ -49,6 +49,23 @@ describe("other web sites", () => {
       expect((await get(platform, url)).status).toBe(200);
   });
 
+  test("cannot send a form with files either, and one that hides where it comes from is refused", async () => {
+    const { platform, bot } = await setup({ keepsFiles: true });
+    const send = (headers: Record<string, string>): Promise<Response> | Response => {
+      const form = new FormData();
+      const attachments = [{ kind: "image", name: "a.png", size: 1 }];
+      form.append("message", JSON.stringify({ text: "上报", clientKey: "k".repeat(16), attachments }));
+      form.append("file", new File(["x"], "a.png"));
+      const url = `${PAGE}api/chats/${encodeURIComponent(DUTY)}/messages?as=${encodeURIComponent("王晓梅")}`;
+      return platform.web.fetch(new Request(url, { method: "POST", headers, body: form }));
+    };
+    expect((await send({ Origin: "http://evil.example" })).status).toBe(403);
+    expect((await send({})).status).toBe(415);
+    expect(bot.events).toEqual([]);
+    expect((await send({ Origin: "http://127.0.0.1:3000" })).status).toBe(200);
+    expect(bot.messages()).toHaveLength(1);
+  });
+
   test("cannot post through the user's browser", async () => {
     const { platform, bot } = await setup();
     const body = { text: "伪造的上报", clientKey: "k".repeat(16) };

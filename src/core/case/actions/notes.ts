@@ -4,6 +4,7 @@ import { CLOCK_NAMES } from "#core/message/names.ts";
 import { formatMoment } from "#core/time.ts";
 import type { Case, ReportTimes } from "../case.ts";
 import type { CaseEvent } from "../events.ts";
+import { newEvidence } from "../evidence.ts";
 import { settleClocks } from "../settle.ts";
 import { allowedIn } from "../states.ts";
 import { closedRefusal } from "./refusals.ts";
@@ -19,11 +20,24 @@ export const supplement: Decider<"supplement"> = (c, input, context) => {
   if (!allowedIn("supplement", c.state)) return closedRefusal(c, "补充");
   const gates = gateEvents(input.gates, context);
   const hasText = input.text !== "" || Object.keys(input.patch).length > 0;
-  if (!hasText && gates.length === 0) return refuse("请写要补充的内容，例如：/舆情 补充 伤者3人，均为轻伤。");
+  const evidence = newEvidence(c, context.evidence ?? []);
+  if (!hasText && gates.length === 0 && evidence.length === 0)
+    return refuse("请写要补充的内容，例如：/舆情 补充 伤者3人，均为轻伤。");
   const mark = { by: context.actor.name, at: context.now };
   const { now, later } = splitTimes(c, input.patch);
   const events: CaseEvent[] = [
-    ...(hasText ? [{ type: "supplemented" as const, ...mark, text: input.text, patch: now }] : []),
+    ...(hasText
+      ? [
+          {
+            type: "supplemented" as const,
+            ...mark,
+            text: input.text,
+            patch: now,
+            ...(input.similar ? { similar: input.similar } : {}),
+            ...(input.suggested ? { suggested: input.suggested } : {}),
+          },
+        ]
+      : []),
     ...gates,
   ];
   if (Object.keys(later).length > 0)

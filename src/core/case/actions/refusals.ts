@@ -13,6 +13,7 @@ const INSTEAD: Record<string, string> = {
   仅备案: "请由承办单位〔回应〕后〔办结〕，不属其职责的〔退回〕",
   登记回应: "请看〔状态〕里的当前环节",
   办结: "请先〔回应〕登记发布凭证",
+  并案: "已转办的件不再并入他件，请在两件中用〔补充〕互相写明，由承办单位一并办理",
 };
 
 /** Steps that need a decision, or a unit, before they make sense. */
@@ -22,6 +23,10 @@ const AFTER_ASSIGNMENT = new Set(["签收", "退回"]);
 /** Why an action is not possible in the present state: who did what and when, and what to do instead. */
 export function closedRefusal(c: Case, what: string): Decision {
   const no = midNo(c.id);
+  if (c.mergedInto) {
+    const { at, id, title } = c.mergedInto;
+    return refuse(`${no} 已于 ${formatMoment(at)} 并入 ${midNo(id)} ${title}，请在该件办理。`);
+  }
   if (!isOpen(c.state)) {
     const who = c.closing ? `于 ${formatMoment(c.closing.at)} 由${c.closing.by}` : "";
     return refuse(

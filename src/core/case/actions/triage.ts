@@ -2,7 +2,6 @@ import { formatMoment } from "#core/time.ts";
 import { mayActForOrganiser, organisersOf, rolesOf } from "../authority.ts";
 import { midNo, type Proposal } from "../case.ts";
 import type { CaseEvent } from "../events.ts";
-import { isGraver } from "../rank.ts";
 import { allowedIn } from "../states.ts";
 import { closedRefusal } from "./refusals.ts";
 import { type ActionContext, type Decider, refuse } from "./types.ts";
@@ -20,11 +19,15 @@ export const triage: Decider<"triage"> = (c, input, context) => {
   if (!input.respond && !input.reason) return refuse("选择不回应须写理由，例如：理由=重复反映，已于上周答复。");
   if (input.categories.includes("none") && !input.reason)
     return refuse("判定为非重点须写理由，例如：理由=影响面小，转 12345 办理。");
+  if (input.decidedBy !== undefined) {
+    if (office.roster.person(input.decidedBy)?.leader === undefined)
+      return refuse(`“${input.decidedBy}”不是通讯录里的政府领导，不能记为领导决定。`);
+    if (!input.reason || input.units.length === 0) return refuse("登记领导决定须写明单位和理由。");
+  }
   const acting = !rolesOf(actor, c, office, now).has("组织协调");
   if (acting && c.triage) return refuse(`${midNo(c.id)} 已代研判，等待组织协调确认。`);
   if (acting && !mayActForOrganiser(c, office, now)) return actingRefusal(c, "代研判", context);
   const { requestedDueAt, ...fields } = input;
-  const before = c.triage?.eventLevel;
   const events: CaseEvent[] = [
     {
       type: "triaged",
@@ -32,7 +35,6 @@ export const triage: Decider<"triage"> = (c, input, context) => {
       at: now,
       triage: { ...fields, by: actor.name, at: now, acting },
       rules: office.rulesDigest,
-      ...(before !== undefined && isGraver(input.eventLevel, before) ? { raisedFrom: before } : {}),
       ...(requestedDueAt === undefined ? {} : { requestedDueAt }),
     },
   ];

@@ -1,6 +1,6 @@
 import type { Finding } from "./hit.ts";
 
-const SINGLE_SURNAMES =
+export const SINGLE_SURNAMES =
   "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝";
 const DOUBLE_SURNAMES = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐|端木|夏侯";
 /** Characters that hardly occur in given names but often behind a surname character in plain words (高血压, 于昨日, 马上). */
@@ -10,12 +10,12 @@ const NAME = `(?<name>(?<surname>${DOUBLE_SURNAMES}|[${SINGLE_SURNAMES}])${GIVEN
 
 /** People who are not in office, in connection with harm, health or as a minor. */
 const PERSON =
-  "死者|伤者|遇难者|逝者|患者|病人|孕妇|产妇|受害人|受害者|被害人|遇害者|失踪者|失联人员|溺水者|确诊者|病例|学生|女生|男生|女童|男童|女孩|男孩|儿童|幼儿|婴儿|孩子|小孩|老人|老汉|当事人|死者家属|家长|家属|亲属|司机|驾驶员|乘客|护工|村民|市民|居民|业主|妇女|女子|男子|工人|民工|其子|其女|其母|其父|母亲|父亲|儿子|女儿|丈夫|妻子|伤亡人员";
+  "死者|伤者|遇难者|逝者|患者|病人|孕妇|产妇|受害人|受害者|被害人|遇害者|失踪者|失联人员|溺水者|确诊者|病例|学生|女生|男生|女童|男童|女孩|男孩|娃娃|娃|姑娘|小伙|老太太|大爷|大妈|儿童|幼儿|婴儿|孩子|小孩|老人|老汉|当事人|死者家属|家长|家属|亲属|司机|驾驶员|乘客|护工|村民|市民|居民|业主|妇女|女子|男子|工人|民工|其子|其女|其母|其父|母亲|父亲|儿子|女儿|丈夫|妻子|伤亡人员";
 const NAMED = "姓名(?:为|是)?|名叫|名为|叫做|名字(?:是|叫)?";
 const BOUNDARY =
   "(?=$|[\\s，,。；;：:！!？?、（(）)】“”\\d]|被|在|因|于|称|的|从|和|与|等|已|遭|受|跌|坠|死|身|送|抢|受伤|今年|年仅|患|感染|确诊|失联|失踪|溺|不幸|是|说|反映|抑郁|自杀|跳|昏|晕|病|家属|父母|父亲|母亲|家人)";
 const PATTERNS: readonly RegExp[] = [
-  new RegExp(`(?:${PERSON})(?:${NAMED})?[:：是叫]?\\s?${NAME}${BOUNDARY}`, "dg"),
+  new RegExp(`(?:${PERSON})(?:${NAMED})?[:：是叫（(]?\\s?${NAME}${BOUNDARY}`, "dg"),
   new RegExp(`(?:${NAMED})[:：]?\\s?${NAME}${BOUNDARY}`, "dg"),
   new RegExp(
     `(?<![\\u4e00-\\u9fa5])${NAME}(?=[（(，,]\\s?(?:男|女)[，,、 ]?\\s?(?:现年|今年|年约)?\\d{1,3}(?:周?岁|个月))`,
@@ -51,3 +51,8 @@ export function findNames(text: string, isKnown: (name: string) => boolean): Fin
   }
   return found;
 }
+
+const FULL_NAME = new RegExp(`^(${DOUBLE_SURNAMES}|[${SINGLE_SURNAMES}])\\p{Script=Han}{1,2}$`, "u");
+
+/** The surname, if the text is a person's name and nothing else. */
+export const surnameOf = (text: string): string | undefined => FULL_NAME.exec(text)?.[1];

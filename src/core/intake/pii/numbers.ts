@@ -3,7 +3,7 @@ import type { Finding } from "./hit.ts";
 /** Digits of the same number may be apart by up to two of these: 138 0013 8000, 138-0013-8000. */
 const RUN = /[\d零〇一二三四五六七八九幺](?:[ \-.·—_]{0,2}[\dXx零〇一二三四五六七八九幺])*/g;
 /** Case numbers are ours; one in ten would pass for a bank card. */
-const CASE_NUMBER = /[A-Z]{2,4}-\d{6}-\d{8}-\d{3,}/gi;
+const CASE_NUMBER = /[A-Z]{2,4}-\d{6}[A-Z0-9]{0,8}-\d{8}-\d{3,}/gi;
 /** A ticket of the hotline or the mailbox is kept, so that a reply stays possible; it may pass for a bank card too. */
 const TICKET =
   /(?:工单|受理|流水|留言|信件|诉求|投诉|案件)(?:编?号|单号|编码)?[:：为是]? ?[A-Z]{0,4}$|(?:编号|单号)[:：为是]? ?[A-Z]{0,4}$/i;

@@ -2,13 +2,18 @@ import type { Span } from "../words.ts";
 
 /** The day a sender names, before it is tied to the day of receipt. */
 export type DayRef =
-  | { kind: "date"; year: number | null; month: number; day: number }
-  /** 30日, 20号 */
-  | { kind: "month-day"; day: number }
+  /** `yearsBack`: 去年 is 1; `year` is null when neither is written. */
+  | { kind: "date"; year: number | null; yearsBack: number | null; month: number; day: number }
+  /** 30日, 20号; 上月15日: months -1. */
+  | { kind: "month-day"; months: number | null; day: number }
   /** 昨天 is -1 */
   | { kind: "offset"; days: number }
+  /** 当天, 次日: counted from the time named before. */
+  | { kind: "from-last"; days: number }
   /** 本周一: week 0; 上周五: week -1; 周五: week null. weekday 1–7, Monday first. */
   | { kind: "weekday"; week: number | null; weekday: number }
+  /** 上周末; 周末: week null. */
+  | { kind: "weekend"; week: number | null }
   /** 上周: the whole week */
   | { kind: "week"; week: number }
   /** 昨夜今晨 */
@@ -24,6 +29,7 @@ export interface PartOfDay {
 export interface ClockTime {
   hour: number;
   minute: number;
+  second: number;
   /** 15:20 and 15时20分 are read on the 24-hour clock; 3点 may be either half of the day. */
   official: boolean;
 }
@@ -31,8 +37,12 @@ export interface ClockTime {
 /** A stretch of text that names a time. */
 export interface TimeMention extends Span {
   day: DayRef | null;
+  /** Written beside a date: 11月20日（周五）. 1–7, Monday first. */
+  weekday: number | null;
   part: PartOfDay | null;
   clock: ClockTime | null;
+  /** Minutes east of UTC, when the text says so (Z, +0800); null is Asia/Shanghai. */
+  zone: number | null;
   /** Milliseconds before receipt: 半小时前; 0 for 刚刚. */
   ago: number | null;
   /** 三天前: known to the day only. */
@@ -43,4 +53,31 @@ export interface TimeMention extends Span {
   since: boolean;
   /** End of a stated range: 14:00至16:00, 11月18日至20日. */
   until: TimeMention | null;
+}
+
+/** A mention that says nothing yet. */
+export function emptyMention(from: number): TimeMention {
+  return {
+    from,
+    to: from,
+    day: null,
+    weekday: null,
+    part: null,
+    clock: null,
+    zone: null,
+    ago: null,
+    agoDays: null,
+    fuzzy: false,
+    since: false,
+    until: null,
+  };
+}
+
+/** The groups of a match, as far as they took part in it. */
+export type Groups = Readonly<Record<string, string | undefined>>;
+
+/** Matches a sticky pattern at an offset. */
+export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
 }

@@ -6,14 +6,16 @@ import {
   dayOf,
   HOUR,
   type Instant,
-  instantOf,
   localParts,
   MINUTE,
+  SECOND,
   startOfDay,
   toIso,
 } from "#core/time.ts";
 import type { TimeValue } from "../types.ts";
-import type { DayRef, PartOfDay, TimeMention } from "./mention.ts";
+import { hoursMeant } from "./hours.ts";
+import type { TimeMention } from "./mention.ts";
+import { type DayReference, mondayOf, resolveDay } from "./resolve-day.ts";
 
 /** A time tied to the calendar. */
 export interface Resolved {
@@ -25,19 +27,19 @@ export interface Resolved {
   time: Omit<TimeValue, "text">;
 }
 
-export interface Reference {
-  receivedAt: Instant;
-  /** Reports speak of the past; announcements and limits of the future. */
-  direction: "past" | "future";
-  /** The time named before this one: a bare clock time goes on from it. */
-  after?: Instant;
-}
+/** `after` is the time named before this one: a bare clock time goes on from it. */
+export type Reference = DayReference;
 
 /** Reports speak of the last twenty years and of the next two; anything else is a slip of the pen. */
 const OLDEST = 20 * 366 * DAY;
 const NEWEST = 2 * 366 * DAY;
 /** Clocks of phones differ. */
 const CLOCK_SKEW = 5 * MINUTE;
+/** A bare clock time belongs to the story that it goes on with, if that is not longer ago. */
+const SAME_STORY = 18 * HOUR;
+/** Up to here a night belongs, in speech, to the day before: 今晚8点 said at 01:00. */
+const NIGHT_ENDS = 5;
+const SHANGHAI = 480;
 
 /**
  * Ties a mention to the calendar of Asia/Shanghai. `value` is the exact time or the start of the range. A day that does
@@ -46,10 +48,12 @@ const CLOCK_SKEW = 5 * MINUTE;
 export function resolveTime(mention: TimeMention, reference: Reference): Resolved | undefined {
   const start = resolveOne(mention, reference);
   if (!start || !isPlausible(start.at, reference)) return undefined;
-  const until = mention.until && rangeEnd(mention, mention.until, start, reference);
-  if (!until) return start;
-  const { value } = start.time;
-  return { ...start, end: until, time: { ...start.time, from: value, to: toIso(until), precision: "range" } };
+  // An exact time with 开始 is when it happened; a day with 开始 says that it has gone on since.
+  if (mention.since && start.time.precision === "day") start.time.since = true;
+  const end = mention.until && rangeEnd(mention, mention.until, start.at, reference);
+  if (!end) return start;
+  const { value, approx, ...rest } = start.time;
+  return { at: start.at, end, time: { ...rest, value, from: value, to: toIso(end), precision: "range", approx } };
 }
 
 function isPlausible(at: Instant, { receivedAt, direction }: Reference): boolean {
@@ -64,13 +68,21 @@ function resolveOne(mention: TimeMention, reference: Reference): Resolved | unde
   if (mention.agoDays !== null) return wholeDay(addDays(dayOf(receivedAt), -mention.agoDays), true);
   if (mention.day?.kind === "overnight") return overnight(receivedAt);
   if (mention.day?.kind === "week") return wholeWeek(mention.day.week, receivedAt);
+  if (mention.day?.kind === "weekend") return weekend(mention.day.week, reference);
+  const isFollowing = mention.day?.kind === "from-last";
   const day = mention.day ? resolveDay(mention.day, reference) : undefined;
-  if (mention.day && !day) return undefined;
+  // 当晚 without a time before it is the last evening.
+  if (mention.day && !day && !(isFollowing && mention.part)) return undefined;
+  const resolved = resolveOn(day, mention, reference);
+  if (resolved && day && mention.weekday !== null && localParts(startOfDay(day)).weekday !== mention.weekday)
+    resolved.time.ambiguous = true;
+  return resolved;
+}
+
+function resolveOn(day: Day | undefined, mention: TimeMention, reference: Reference): Resolved | undefined {
   if (mention.clock) return resolveClock(mention, day, reference);
-  if (mention.part) return resolvePart(mention.part, day, reference);
-  if (!day) return undefined;
-  const whole = wholeDay(day, mention.fuzzy);
-  return mention.since ? { ...whole, time: { ...whole.time, since: true } } : whole;
+  if (mention.part) return resolvePart(mention, day, reference);
+  return day === undefined ? undefined : wholeDay(day, mention.fuzzy);
 }
 
 function moment(at: Instant, { approx, ambiguous }: { approx: boolean; ambiguous?: boolean }): Resolved {
@@ -91,79 +103,55 @@ function wholeWeek(week: number, receivedAt: Instant): Resolved {
   return range(startOfDay(monday), startOfDay(addDays(monday, 7)), "range", true);
 }
 
+function weekend(week: number | null, { receivedAt, direction }: Reference): Resolved {
+  const saturday = startOfDay(addDays(mondayOf(receivedAt), 5 + 7 * (week ?? 0)));
+  const from = week === null && direction === "past" && saturday > receivedAt ? saturday - 7 * DAY : saturday;
+  return range(from, from + 2 * DAY, "range", true);
+}
+
 /** 昨夜今晨 runs from 20:00 of the day before to receipt. */
 function overnight(receivedAt: Instant): Resolved {
   return range(atTime(addDays(dayOf(receivedAt), -1), "20:00"), receivedAt, "range", true);
 }
 
-function mondayOf(at: Instant): Day {
-  return addDays(dayOf(at), 1 - localParts(at).weekday);
-}
-
-function resolveDay(ref: DayRef, { receivedAt, direction }: Reference): Day | undefined {
-  const today = dayOf(receivedAt);
-  const { year, month } = localParts(receivedAt);
-  switch (ref.kind) {
-    case "offset":
-      return addDays(today, ref.days);
-    case "weekday": {
-      const inWeek = addDays(mondayOf(receivedAt), 7 * (ref.week ?? 0) + ref.weekday - 1);
-      if (ref.week !== null) return inWeek;
-      if (direction === "past") return inWeek <= today ? inWeek : addDays(inWeek, -7);
-      return inWeek >= today ? inWeek : addDays(inWeek, 7);
-    }
-    case "month-day": {
-      const step = direction === "past" ? -1 : 1;
-      for (let n = 0; n <= 2; n++) {
-        const day = realDay(
-          year + Math.floor((month - 1 + step * n) / 12),
-          ((month - 1 + step * n + 12) % 12) + 1,
-          ref.day,
-        );
-        if (day && (direction === "past" ? day <= today : day >= today)) return day;
-      }
-      return undefined;
-    }
-    case "date": {
-      if (ref.year !== null) return realDay(ref.year, ref.month, ref.day);
-      const thisYear = realDay(year, ref.month, ref.day);
-      if (direction === "past") return thisYear && thisYear <= today ? thisYear : realDay(year - 1, ref.month, ref.day);
-      return thisYear && thisYear >= today ? thisYear : realDay(year + 1, ref.month, ref.day);
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** undefined for 2月30日 and its like. */
-function realDay(year: number, month: number, day: number): Day | undefined {
-  if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
-  const at = instantOf(year, month, day);
-  const p = localParts(at);
-  return p.year === year && p.month === month && p.day === day ? dayOf(at) : undefined;
-}
-
 function resolvePart(
-  part: PartOfDay,
+  { part, day: ref }: TimeMention,
   day: Day | undefined,
-  { receivedAt, direction }: Reference,
+  reference: Reference,
 ): Resolved | undefined {
+  const { receivedAt, direction, after } = reference;
+  const { from, to, kind } = part ?? { from: 0, to: 24, kind: "dawn" };
   const today = dayOf(receivedAt);
-  const onDay = (d: Day): Resolved =>
-    range(startOfDay(d) + part.from * HOUR, startOfDay(d) + part.to * HOUR, "range", true);
-  if (day) return onDay(day);
-  const now = onDay(today);
-  return direction === "past" && now.at > receivedAt ? onDay(addDays(today, -1)) : now;
+  const onDay = (d: Day): Resolved => range(startOfDay(d) + from * HOUR, startOfDay(d) + to * HOUR, "range", true);
+  if (direction === "future") return onDay(day ?? today);
+  if (day === undefined) {
+    const going = after === undefined ? undefined : onDay(dayOf(after));
+    if (going?.end && going.end > (after ?? 0) && going.at <= receivedAt) return going;
+    const now = onDay(today);
+    return now.at > receivedAt ? onDay(addDays(today, -1)) : now;
+  }
+  const meant = onDay(day);
+  if (meant.at <= receivedAt || ref?.kind !== "offset" || ref.days !== 0) return meant;
+  if (isNightBefore(kind, receivedAt)) {
+    const before = onDay(addDays(today, -1));
+    return { ...before, time: { ...before.time, ambiguous: true } };
+  }
+  // 今早 said before six covers the night hours that have passed.
+  return from === 6 ? range(startOfDay(day), receivedAt, "range", true) : meant;
+}
+
+/** Said in the small hours, 今晚 is the evening that has just gone. */
+function isNightBefore(kind: string, receivedAt: Instant): boolean {
+  return (kind === "evening" || kind === "night") && localParts(receivedAt).hour < NIGHT_ENDS;
 }
 
 function resolveClock(mention: TimeMention, day: Day | undefined, reference: Reference): Resolved | undefined {
   const { receivedAt, direction, after } = reference;
   const hours = hoursMeant(mention);
   const approx = mention.fuzzy;
-  const minute = mention.clock?.minute ?? 0;
-  const on = (d: Day): Instant[] => hours.map((h) => startOfDay(d) + h * HOUR + minute * MINUTE);
+  const on = (d: Day): Instant[] => instantsOn(d, mention, hours);
+  const today = dayOf(receivedAt);
   if (direction === "future") {
-    const today = dayOf(receivedAt);
     const next = [...(day ? on(day) : [...on(today), ...on(addDays(today, 1))])].sort((a, b) => a - b);
     const at = next.find((x) => x >= receivedAt) ?? next[0];
     return at === undefined ? undefined : moment(at, { approx });
@@ -171,48 +159,53 @@ function resolveClock(mention: TimeMention, day: Day | undefined, reference: Ref
   const inPast = (list: Instant[]): Instant[] => list.filter((x) => x <= receivedAt + CLOCK_SKEW);
   if (day) {
     const possible = inPast(on(day));
-    const at = Math.max(...possible);
-    return possible.length === 0 ? undefined : moment(at, { approx, ambiguous: possible.length > 1 });
+    if (possible.length > 0) return moment(Math.max(...possible), { approx, ambiguous: possible.length > 1 });
+    if (mention.day?.kind !== "offset" || mention.day.days !== 0) return undefined;
+    if (!mention.part || !isNightBefore(mention.part.kind, receivedAt)) return undefined;
+    return moment(Math.max(...inPast(on(addDays(today, -1)))), { approx, ambiguous: true });
   }
-  if (after !== undefined && !mention.part) {
+  if (after !== undefined) {
     const going = inPast([...on(dayOf(after)), ...on(addDays(dayOf(after), 1))]).filter((x) => x >= after);
     const at = Math.min(...going);
-    if (going.length > 0 && at - after < 18 * HOUR) return moment(at, { approx });
+    if (going.length > 0 && at - after < SAME_STORY) return moment(at, { approx });
   }
-  const recent = inPast([...on(addDays(dayOf(receivedAt), -1)), ...on(dayOf(receivedAt))]);
+  const recent = inPast([...on(addDays(today, -1)), ...on(today)]);
   if (recent.length === 0) return undefined;
   return moment(Math.max(...recent), { approx, ambiguous: !mention.part && hours.length > 1 });
 }
 
-/**
- * The hours, counted from midnight of the named day, that a clock time can mean. Evening hours after midnight belong to
- * the next day (昨晚12点, 昨夜1点); without a part of the day, 3点 is 03:00 or 15:00.
- */
-function hoursMeant({ clock, part }: TimeMention): number[] {
-  const hour = clock?.hour ?? 0;
-  if (hour > 12 || hour === 0) return [hour];
-  switch (part?.kind) {
-    case undefined:
-      return clock?.official ? [hour] : hour === 12 ? [12] : [hour, hour + 12];
-    case "dawn":
-      return [hour % 12];
-    case "morning":
-      return [hour];
-    case "noon":
-      return [hour < 10 ? hour + 12 : hour];
-    case "afternoon":
-      return [hour === 12 ? 12 : hour + 12];
-    case "evening":
-    case "night":
-      if (hour === 12) return [24];
-      return hour < 5 ? [hour, hour + 24] : [hour + 12];
-  }
+function instantsOn(day: Day, { clock, zone }: TimeMention, hours: readonly number[]): Instant[] {
+  const offset = zone === null ? 0 : (SHANGHAI - zone) * MINUTE;
+  const { minute = 0, second = 0 } = clock ?? {};
+  return hours.map((h) => startOfDay(day) + h * HOUR + minute * MINUTE + second * SECOND + offset);
 }
 
-/** The end of a stated range. A bare clock or day goes on from the start: 14:00至16:00, 11月18日至20日. */
-function rangeEnd(start: TimeMention, end: TimeMention, from: Resolved, reference: Reference): Instant | undefined {
-  const complete: TimeMention = { ...end, until: null, part: end.part ?? (end.clock ? start.part : null) };
-  const resolved = resolveOne(complete, { ...reference, after: from.at });
-  if (!resolved || resolved.at < from.at) return undefined;
-  return resolved.end ?? resolved.at;
+/**
+ * The end of a stated range: the first time at or after its start that the words can mean. What is not named goes on from
+ * the start: 14:00至16:00, 11月18日至20日, 昨晚10点到12点.
+ */
+function rangeEnd(start: TimeMention, end: TimeMention, from: Instant, reference: Reference): Instant | undefined {
+  const first = dayOf(from);
+  const day = end.day ? resolveEndDay(end, from, reference) : first;
+  if (!day) return undefined;
+  if (end.clock) {
+    const days = end.day ? [day] : [day, addDays(day, 1)];
+    const part = end.part ?? (end.day ? null : start.part);
+    const possible = days
+      .flatMap((d) => instantsOn(d, end, hoursMeant({ clock: end.clock, part })))
+      .filter((x) => x >= from);
+    return possible.length === 0 ? undefined : Math.min(...possible);
+  }
+  const to = startOfDay(day) + (end.part?.to ?? 24) * HOUR;
+  return to > from ? to : undefined;
+}
+
+/** A day without its month, year or week is the first such day after the start; 今天 and 上周五 count from receipt. */
+function resolveEndDay({ day }: TimeMention, from: Instant, reference: Reference): Day | undefined {
+  if (!day) return undefined;
+  const isFloating =
+    (day.kind === "date" && day.year === null && day.yearsBack === null) ||
+    (day.kind === "month-day" && day.months === null) ||
+    (day.kind === "weekday" && day.week === null);
+  return resolveDay(day, isFloating ? { receivedAt: from, direction: "future" } : { ...reference, after: from });
 }

@@ -1,11 +1,11 @@
-import type { Instant } from "#core/time.ts";
+import { DAY, type Instant, toIso } from "#core/time.ts";
 import type { Field } from "../fields.ts";
 import type { FieldKey } from "../lexicon.ts";
 import { type Normalised, verbatim } from "../normalise.ts";
 import type { TimeValue } from "../types.ts";
 import { type Role, type RoleFound, roleOf, type TimeField } from "./cues.ts";
 import type { TimeMention } from "./mention.ts";
-import { type Resolved, resolveTime } from "./resolve.ts";
+import { type Reference, type Resolved, resolveTime } from "./resolve.ts";
 import { scanTimes } from "./scan.ts";
 
 /** The times of a report. Four times are told apart and never merged; what is not stated stays null. */
@@ -39,7 +39,10 @@ export function readTimes(n: Normalised, body: string, fields: readonly Field[],
       reader.doubt(role);
   }
   for (const field of fields) {
-    if (field.key === "limit") reader.readBody(field.value, field.from, true);
+    if (field.key === "limit") {
+      if (isOnlyTime(field.value)) reader.readField(field, "deadline");
+      else reader.readBody(field.value, field.from, true);
+    }
     if (field.key === "summary" || field.key === "title" || field.key === "heat")
       reader.readBody(field.value, field.from, false);
   }
@@ -54,6 +57,14 @@ function roleOfNote(field: Field): Role {
   if (/事发|发生/.test(text)) return "occurredAt";
   return "detectedAt";
 }
+
+/** Characters before and after a time that may say whose it is. */
+const LOOK_BACK = 40;
+const LOOK_AHEAD = 80;
+/** A date without a year lies at most this far ahead. */
+const FARTHEST = 183 * DAY;
+/** Figures older than this are no figures of the present: 截止 then means a limit. */
+const STALE = 30 * DAY;
 
 class TimeReader {
   readonly times: ReportTimes = {
@@ -78,14 +89,17 @@ class TimeReader {
   }
 
   readField(field: Field, role: Role): void {
-    // 2026-11-19 alone is a date only where a time is expected.
-    const mentions = scanTimes(field.value);
+    const mentions = scanTimes(field.value, "field");
     const [first] = mentions;
     if (!first) {
       if (isTimeField(role) && /\d/.test(field.value)) this.doubt(role);
       return;
     }
-    this.#assign(shifted(first, field.from), role, undefined);
+    if (role === "deadline") {
+      this.#assignAhead(shifted(first, field.from), { role, demanded: true });
+      return;
+    }
+    this.#assign(shifted(first, field.from), role, undefined, true);
     for (const later of mentions.slice(1)) {
       const before = field.value.slice(0, later.from);
       if (/截[至止]到?$/.test(before)) this.#assign(shifted(later, field.from), "snapshot", undefined);
@@ -96,12 +110,15 @@ class TimeReader {
     const mentions = scanTimes(text);
     let anchor: Instant | undefined;
     mentions.forEach((mention, index) => {
-      const before = text.slice(Math.max(0, mention.from - 16), mention.from);
-      const after = text.slice(mention.to, Math.min(mention.to + 80, mentions[index + 1]?.from ?? text.length));
-      const role: RoleFound = isInHeading(text, mention)
+      const before = text.slice(Math.max(0, mention.from - LOOK_BACK), mention.from);
+      const after = text.slice(mention.to, Math.min(mention.to + LOOK_AHEAD, mentions[index + 1]?.from ?? text.length));
+      const found: RoleFound = isInHeading(text, mention)
         ? { role: "detectedAt", unlabelled: true }
         : roleOf(before, after);
-      if (limitsOnly && role.role !== "deadline") return;
+      if (limitsOnly && found.role !== "deadline") return;
+      const ahead = found.role === "deadline" || found.role === "planned";
+      if (ahead && this.#assignAhead(shifted(mention, offset), found)) return;
+      const role = ahead ? roleOf(before, after, false) : found;
       const resolved = this.#assign(shifted(mention, offset), role.role, anchor);
       if (resolved && role.shared && this.times.occurredAt === null) this.doubt("occurredAt");
       if (resolved && role.unlabelled) this.doubt("detectedAt");
@@ -109,30 +126,55 @@ class TimeReader {
     });
   }
 
-  #assign(mention: TimeMention, role: Role, after: Instant | undefined): Resolved | undefined {
-    const past = {
-      receivedAt: this.#receivedAt,
-      direction: "past" as const,
-      ...(after === undefined ? {} : { after }),
-    };
-    const future = { receivedAt: this.#receivedAt, direction: "future" as const };
-    if (role === "deadline" || role === "planned") {
-      const resolved = resolveTime(mention, future);
-      if (resolved && role === "deadline") this.times.deadlineAt ??= this.#value(mention, resolved);
-      if (resolved && role === "planned") this.times.plannedAt ??= this.#value(mention, resolved);
-      return undefined;
+  /** A limit or a plan; false when the words can only mean a time that has passed (一男子将老人打伤 is no plan). */
+  #assignAhead(mention: TimeMention, { role, demanded }: RoleFound): boolean {
+    const ahead = this.#resolveAhead(mention);
+    if (role === "planned") {
+      if (ahead) this.times.plannedAt ??= this.#value(mention, ahead);
+      return ahead !== undefined;
     }
-    const resolved = resolveTime(mention, past);
+    // 11月17日前反馈 received on the 20th: the limit is over, not a year away.
+    const limit = ahead ?? (demanded ? resolveTime(mention, this.#past()) : undefined);
+    if (limit) this.times.deadlineAt ??= this.#value(mention, this.#dueOf(limit));
+    return limit !== undefined;
+  }
+
+  /** 今天内反馈: a day that has begun falls due at its end, any other at its start. */
+  #dueOf(limit: Resolved): Resolved {
+    const { at, end, time } = limit;
+    if (end === null || at > this.#receivedAt || end <= this.#receivedAt) return limit;
+    return { at: end, end: null, time: { value: toIso(end), precision: "minute", approx: time.approx } };
+  }
+
+  #past(after?: Instant): Reference {
+    return { receivedAt: this.#receivedAt, direction: "past", ...(after === undefined ? {} : { after }) };
+  }
+
+  /** The time as one that lies ahead; a date without a year is not put off for half a year. */
+  #resolveAhead(mention: TimeMention): Resolved | undefined {
+    const resolved = resolveTime(mention, { receivedAt: this.#receivedAt, direction: "future" });
+    if (!resolved || (resolved.end ?? resolved.at) <= this.#receivedAt) return undefined;
+    return resolved.at - this.#receivedAt > FARTHEST && !namesYear(mention) ? undefined : resolved;
+  }
+
+  /** @param isLabelled 事发时间：2099年1月1日 is a slip of the pen; in running words such a date is a plan */
+  #assign(mention: TimeMention, role: Role, after: Instant | undefined, isLabelled = false): Resolved | undefined {
+    const resolved = resolveTime(mention, this.#past(after));
+    if (role === "snapshot") {
+      if (resolved && this.#receivedAt - resolved.at < STALE) this.times.snapshotAt ??= resolved.time.value;
+      else this.#assignAhead(mention, { role: "deadline" });
+      return resolved;
+    }
+    if (!isTimeField(role)) return resolved;
     if (!resolved) {
-      if (isTimeField(role)) {
-        const ahead = isRelativeFuture(mention) ? resolveTime(mention, future) : undefined;
-        if (ahead && role === "occurredAt") this.times.plannedAt ??= this.#value(mention, ahead);
-        else if (this.times[role] === null) this.doubt(role);
-      }
+      if (mention.day?.kind === "from-last") return undefined;
+      const mayBePlan = isRelativeFuture(mention) || (!isLabelled && namesYear(mention));
+      const ahead = mayBePlan ? this.#resolveAhead(mention) : undefined;
+      if (ahead && role === "occurredAt") this.times.plannedAt ??= this.#value(mention, ahead);
+      else if (this.times[role] === null) this.doubt(role);
       return undefined;
     }
-    if (role === "snapshot") this.times.snapshotAt ??= resolved.time.value;
-    if (isTimeField(role) && this.times[role] === null) {
+    if (this.times[role] === null) {
       this.times[role] = this.#value(mention, resolved);
       if (resolved.time.ambiguous) this.doubt(role);
       if (role === "occurredAt" && resolved.time.precision === "range" && resolved.time.approx) this.doubt(role);
@@ -147,6 +189,20 @@ class TimeReader {
 
 function isTimeField(role: Role): role is TimeField {
   return role === "occurredAt" || role === "surfacedAt" || role === "detectedAt";
+}
+
+/** 办理时限：11月25日17时前 holds nothing else. */
+function isOnlyTime(value: string): boolean {
+  const [first] = scanTimes(value, "field");
+  return (
+    first !== undefined &&
+    first.from === 0 &&
+    /^(?:[之以]?[前内])?(?:反馈|报送|回复|办结)?$/.test(value.slice(first.to))
+  );
+}
+
+function namesYear({ day }: TimeMention): boolean {
+  return day?.kind === "date" && (day.year !== null || day.yearsBack !== null);
 }
 
 /** 明天, 下周一, 今晚 said at noon: meant as the future, not a slip of the pen. */

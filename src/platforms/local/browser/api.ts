@@ -21,11 +21,14 @@ export function get<T>(path: string, query: Record<string, string | number> = {}
 }
 
 /** @throws ApiError */
-export function post<T>(path: string, query: Record<string, string | number>, body: unknown): Promise<T> {
+export function post<T>(path: string, query: Record<string, string | number>, body: object): Promise<T> {
+  const json = { Accept: "application/json", "Content-Type": "application/json" };
+  // The browser itself says of a form where its parts begin.
   return ask<T>(apiUrl(path, query), {
     method: "POST",
-    headers: { Accept: "application/json", "Content-Type": "application/json" },
-    body: JSON.stringify(body),
+    ...(body instanceof FormData
+      ? { headers: { Accept: "application/json" }, body }
+      : { headers: json, body: JSON.stringify(body) }),
   });
 }
 

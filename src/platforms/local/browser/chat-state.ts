@@ -1,10 +1,12 @@
 import type { ChatId, ChatView, MessageView, PageView, ReadView, StateView } from "../views.ts";
+import type { PickedFile } from "./picked-files.ts";
 
 /** A message of this window that the server has not confirmed. */
 export interface Outgoing {
   clientKey: string;
   chat: ChatId;
   text: string;
+  files: readonly PickedFile[];
   replyTo?: string;
   failed: boolean;
 }

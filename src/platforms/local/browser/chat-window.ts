@@ -18,7 +18,7 @@ interface Props {
 /** The chats of one person: the list, and the open one. */
 export function ChatWindow({ room, me, chatId }: Props) {
   const [view, setView] = useState<SessionView>({ state: undefined, online: true });
-  const session = useMemo(() => new Session(me.name, setView), [me.name]);
+  const session = useMemo(() => new Session(me.name, setView, room.keepsFiles === true), [me.name, room.keepsFiles]);
   const wide = useMedia(WIDE);
   useEffect(() => {
     void session.start();

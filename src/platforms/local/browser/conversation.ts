@@ -7,6 +7,7 @@ import { html } from "./html.ts";
 import { hashOf } from "./location.ts";
 import { Message } from "./message.ts";
 import { OutgoingMessage } from "./outgoing-message.ts";
+import type { PickedFile } from "./picked-files.ts";
 import type { Session } from "./session.ts";
 import { Welcome } from "./welcome.ts";
 
@@ -24,8 +25,8 @@ interface Props {
 export function Conversation({ session, room, state, chat }: Props) {
   const [answered, setAnswered] = useState<MessageView>();
   const outgoing = state.outgoing.filter((o) => o.chat === chat.id);
-  const send = (text: string): void => {
-    void session.send(chat.id, text, answered?.id);
+  const send = (text: string, files: readonly PickedFile[] = []): void => {
+    void session.send(chat.id, text, files, answered?.id);
     setAnswered(undefined);
   };
   useEffect(() => {

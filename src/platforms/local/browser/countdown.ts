@@ -1,4 +1,4 @@
-import { formatMoment, formatRemaining, HOUR, type Instant, MINUTE } from "#core/time.ts";
+import { formatMoment, formatRemaining, HOUR, type Instant, MINUTE, type Passing } from "#core/time.ts";
 
 export type Urgency = "done" | "calm" | "soon" | "near" | "late";
 
@@ -12,7 +12,7 @@ export interface Countdown {
 
 /** What a limit looks like at a moment. Thresholds are those of the card colours: 50 %, 25 % and 10 % left. */
 export function countdown(
-  limit: { startAt: Instant; dueAt: Instant; stoppedAt?: Instant },
+  limit: Passing & { startAt: Instant; dueAt: Instant; stoppedAt?: Instant },
   now: Instant,
   speed: number,
 ): Countdown {
@@ -22,12 +22,13 @@ export function countdown(
   if (stoppedAt !== undefined) return { text: `${formatMoment(stoppedAt, now)} 完成`, used, urgency: "done" };
   const left = 1 - used;
   const urgency = left <= 0.1 ? "late" : left <= 0.25 ? "near" : left <= 0.5 ? "soon" : "calm";
-  return { text: remaining(dueAt, now, speed), used, urgency };
+  return { text: remaining(limit, now, speed), used, urgency };
 }
 
 /** Seconds in the last hour, where they matter; not when time flies. */
-function remaining(dueAt: Instant, now: Instant, speed: number): string {
+function remaining(limit: Passing & { dueAt: Instant }, now: Instant, speed: number): string {
+  const { dueAt } = limit;
   const left = dueAt - now;
-  if (left <= 0 || left >= HOUR || speed > 1) return formatRemaining(dueAt, now);
+  if (left <= 0 || left >= HOUR || speed > 1) return formatRemaining(dueAt, now, limit);
   return `还剩 ${Math.floor(left / MINUTE)}分${String(Math.floor((left % MINUTE) / 1000)).padStart(2, "0")}秒`;
 }

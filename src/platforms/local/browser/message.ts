@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { formatMoment, timeOf } from "#core/time.ts";
 import type { MessageView } from "../views.ts";
+import { AttachmentChip } from "./attachment-chip.ts";
 import { Avatar } from "./avatar.ts";
 import { CardView } from "./card-view.ts";
 import { type Chat, readers } from "./chat-state.ts";
@@ -43,8 +44,8 @@ export function Message({ session, chat, message, onReply }: Props) {
       ${
         message.text !== undefined &&
         html`<div class=${`bubble ${state === "withheld" ? "is-withheld" : ""}`}>
-          <${UserText} text=${message.text} names=${chat.members.map((m) => m.name)} />
-          ${message.attachments.map((a) => html`<span class="attachment">附件：${a.name}</span>`)}
+          ${message.text !== "" && html`<${UserText} text=${message.text} names=${chat.members.map((m) => m.name)} />`}
+          ${message.attachments.map((a, i) => html`<${AttachmentChip} key=${i} file=${a} preview=${mine ? session.preview(message, i) : undefined} />`)}
         </div>`
       }
       ${from === undefined && chat.kind === "group" && html`<${ReadMark} chat=${chat} message=${message} />`}

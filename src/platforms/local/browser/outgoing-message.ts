@@ -1,3 +1,4 @@
+import { AttachmentChip } from "./attachment-chip.ts";
 import { Avatar } from "./avatar.ts";
 import type { Outgoing } from "./chat-state.ts";
 import { html } from "./html.ts";
@@ -18,7 +19,10 @@ export function OutgoingMessage({ session, message }: { session: Session; messag
             : "正在发送…"
         }
       </p>
-      <div class="bubble"><${UserText} text=${message.text} names=${[]} /></div>
+      <div class="bubble">
+        ${message.text !== "" && html`<${UserText} text=${message.text} names=${[]} />`}
+        ${message.files.map((f) => html`<${AttachmentChip} key=${f.key} file=${f} preview=${f.preview} />`)}
+      </div>
     </div>
   </li>`;
 }

@@ -14,6 +14,7 @@ import {
 } from "./chat-state.ts";
 import { setClock } from "./clock.ts";
 import { followLive } from "./live.ts";
+import type { PickedFile } from "./picked-files.ts";
 import { showToast } from "./toast.ts";
 
 export interface SessionView {
@@ -33,9 +34,14 @@ export class Session {
   /** Counts the starts; only the latest may take effect. */
   #starts = 0;
   readonly #reading = new Set<ChatId>();
+  /** What this window has sent, by the key of the message: pictures are shown from memory. */
+  readonly #sent = new Map<string, readonly PickedFile[]>();
+  readonly #keepsFiles: boolean;
 
-  constructor(me: string, changed: (view: SessionView) => void) {
+  /** @param keepsFiles the office keeps contents: they are sent along */
+  constructor(me: string, changed: (view: SessionView) => void, keepsFiles: boolean) {
     this.me = me;
+    this.#keepsFiles = keepsFiles;
     this.#changed = changed;
   }
 
@@ -67,6 +73,7 @@ export class Session {
 
   end(): void {
     this.#ended = true;
+    for (const { preview } of [...this.#sent.values()].flat()) if (preview) URL.revokeObjectURL(preview);
     this.#unfollow?.();
   }
 
@@ -81,19 +88,25 @@ export class Session {
     });
   }
 
-  async send(chat: ChatId, text: string, replyTo?: string): Promise<void> {
-    await this.resend({ clientKey: newKey(), chat, text, failed: false, ...(replyTo ? { replyTo } : {}) });
+  async send(chat: ChatId, text: string, files: readonly PickedFile[], replyTo?: string): Promise<void> {
+    await this.resend({ clientKey: newKey(), chat, text, files, failed: false, ...(replyTo ? { replyTo } : {}) });
+  }
+
+  /** Address of a picture that this window itself has sent. */
+  preview(message: MessageView, index: number): string | undefined {
+    return this.#sent.get(message.clientKey ?? "")?.[index]?.preview;
   }
 
   /** Sends a message that is shown as under way; the same key is taken in once, however often it is sent. */
   async resend(message: Outgoing): Promise<void> {
-    const { chat, clientKey, text, replyTo } = message;
+    const { chat, clientKey, text, files, replyTo } = message;
+    this.#sent.set(`${this.me} ${clientKey}`, files);
     this.#update((s) => withOutgoing(s, { ...message, failed: false }));
     try {
       const answer = await post<{ message: MessageView; toast?: Toast }>(
         `chats/${encodeURIComponent(chat)}/messages`,
         { as: this.me },
-        { text, clientKey, replyTo },
+        bodyOf({ text, clientKey, replyTo }, files, this.#keepsFiles),
       );
       this.#update((s) => withMessage(s, answer.message));
       if (answer.toast) showToast(answer.toast);
@@ -162,6 +175,17 @@ export class Session {
     this.#view = view;
     this.#changed(view);
   }
+}
+
+/** A message as it goes out: as JSON, or with the contents of its files where they are kept. */
+function bodyOf(message: object, files: readonly PickedFile[], withContents: boolean): object {
+  const attachments = files.map(({ kind, name, size, sha256 }) => ({ kind, name, size, sha256 }));
+  const body = { ...message, attachments };
+  if (!withContents || files.length === 0) return body;
+  const form = new FormData();
+  form.append("message", JSON.stringify(body));
+  for (const { content } of files) form.append("file", content);
+  return form;
 }
 
 function sentence(error: unknown): string {

@@ -1,0 +1,61 @@
+import { type Column, columnOf } from "./columns.ts";
+
+/** A sheet as it was read: cells as text, dates as "2026-11-20 17:30". Rows are numbered from 1 as the office sees them. */
+export interface Sheet {
+  name: string;
+  rows: string[][];
+}
+
+/** A sheet whose headings were understood. */
+export interface Table {
+  sheet: string;
+  /** Row of the headings, from 1. */
+  headingRow: number;
+  columns: { letter: string; heading: string; column: Column | undefined }[];
+  rows: { no: number; cells: Partial<Record<Column, string>> }[];
+}
+
+/** Headings stand within the first rows, below a title and a line of notes. */
+const SEARCHED = 12;
+/** A row with fewer known headings is a title or data. */
+const ENOUGH = 3;
+
+/** The table of a sheet; undefined when no row looks like headings with a title or content among them. */
+export function tableOf(sheet: Sheet): Table | undefined {
+  const candidates = sheet.rows.slice(0, SEARCHED).map((cells, index) => ({ index, known: knownOf(cells) }));
+  const best = candidates.reduce((a, b) => (b.known.size > a.known.size ? b : a), {
+    index: -1,
+    known: new Set<Column>(),
+  });
+  if (best.known.size < ENOUGH || !(best.known.has("title") || best.known.has("content"))) return undefined;
+  const headings = sheet.rows[best.index] ?? [];
+  const taken = new Set<Column>();
+  const columns = headings.map((heading, i) => {
+    const column = columnOf(heading);
+    // Of two columns that say the same the first counts; several columns of personal data are all left out.
+    const free = column !== undefined && (column === "private" || !taken.has(column));
+    if (column) taken.add(column);
+    return { letter: letterOf(i), heading: heading.trim(), column: free ? column : undefined };
+  });
+  const rows = sheet.rows.flatMap((cells, i) => {
+    if (i <= best.index) return [];
+    const read: Partial<Record<Column, string>> = {};
+    columns.forEach(({ column }, k) => {
+      const text = cells[k]?.trim() ?? "";
+      if (column && column !== "private" && text !== "") read[column] = text;
+    });
+    // A line of totals or a signature holds nothing to import.
+    return Object.keys(read).some((column) => column !== "no") ? [{ no: i + 1, cells: read }] : [];
+  });
+  return { sheet: sheet.name, headingRow: best.index + 1, columns, rows };
+}
+
+function knownOf(cells: readonly string[]): Set<Column> {
+  return new Set(cells.map(columnOf).filter((c) => c !== undefined));
+}
+
+/** "A", "B" … "AA": how a spreadsheet names its columns. */
+function letterOf(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last;
+}

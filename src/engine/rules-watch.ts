@@ -1,0 +1,103 @@
+import type { Case } from "#core/case/case.ts";
+import type { Office } from "#core/case/office.ts";
+import { record } from "#core/case/record.ts";
+import { changesCase, rulesDiff } from "#core/case/rules-diff.ts";
+import { organisers } from "#core/escalation/audience.ts";
+import type { Outgoing, Store, Tx } from "#core/store.ts";
+import type { Instant } from "#core/time.ts";
+
+/** Digest of the rules that the bot last worked by. */
+const SETTING = "rules.digest";
+/** Cases looked at in one transaction. */
+const STEP = 200;
+
+interface Found {
+  /** Cases that froze other rules, and that the present ones would change: people decide. */
+  frozen: number;
+  /** Cases before 研判 whose limits were planned anew. */
+  replanned: number;
+}
+
+/**
+ * Looks whether the rules in force are still those that the bot last worked by; packs were edited, or one came into force or
+ * expired. Cases that froze theirs stay as they are. Those before 研判 go by the present rules and are planned anew, each with
+ * an event of its own. The office is told once, not at every start.
+ */
+export async function watchRules(write: Store["write"], office: Office, now: Instant): Promise<void> {
+  const digest = office.rulesDigest;
+  const before = await write((tx) => tx.setting(SETTING));
+  if (before === digest) return;
+  const found: Found = { frozen: 0, replanned: 0 };
+  const open = await write((tx) => tx.openCaseIds());
+  for (let from = 0; from < open.length; from += STEP)
+    await write((tx) => lookAt(tx, open.slice(from, from + STEP), before, office, now, found));
+  await write(async (tx) => {
+    await tx.keepRuleSet(digest, JSON.stringify(office.rulesOf(digest)));
+    await tx.set(SETTING, digest);
+    // The first start has nothing to compare with; it speaks only where something is different.
+    if (before !== undefined || found.frozen + found.replanned > 0)
+      await tx.queue(notices(found, digest, office, now), now);
+  });
+}
+
+async function lookAt(
+  tx: Tx,
+  ids: readonly string[],
+  before: string | undefined,
+  office: Office,
+  now: Instant,
+  found: Found,
+): Promise<void> {
+  for (const c of (await tx.casesById(ids)).values()) {
+    if (c.rules === office.rulesDigest) continue;
+    const diff = rulesDiff(c, office);
+    if (!changesCase(diff)) continue;
+    if (c.rules !== undefined) found.frozen++;
+    else {
+      await replan(tx, c, before, diff, { office, now });
+      found.replanned++;
+    }
+  }
+}
+
+function replan(
+  tx: Tx,
+  c: Case,
+  before: string | undefined,
+  { to, moved }: ReturnType<typeof rulesDiff>,
+  context: { office: Office; now: Instant },
+): Promise<Case> {
+  const reason = "规则包有变化，研判前按现行规则";
+  const from = before === undefined ? {} : { from: before };
+  return record(tx, c, [{ type: "rulesAdopted", by: "机器人", at: context.now, reason, ...from, to, moved }], context);
+}
+
+function notices({ frozen, replanned }: Found, digest: string, office: Office, now: Instant): Outgoing[] {
+  const told = new Set([...office.roster.withRole("管理员"), ...organisers(office)]);
+  const packs = office.rulesOf(digest).packs.map((p) => p.id);
+  return [...told].map((name) => ({
+    key: `rules/${digest}/${now}/${name}`,
+    lane: 2,
+    to: { kind: "user", name },
+    kind: "notice",
+    card: {
+      title: "【规则有变化】",
+      tone: frozen + replanned > 0 ? "yellow" : "blue",
+      lines: [
+        { kind: "text", text: `现行规则包：${packs.join("、")}` },
+        {
+          kind: "text",
+          text:
+            frozen > 0
+              ? `已研判的在办案件按研判时冻结的规则办理，不变；其中 ${frozen} 件若应用新规则会有变化，请查看后逐件决定。`
+              : "已研判的在办案件不受影响。",
+        },
+        ...(replanned > 0
+          ? [{ kind: "text" as const, text: `未研判的 ${replanned} 件已按现行规则重排时限，起算时刻不变。` }]
+          : []),
+      ],
+      buttons: frozen > 0 ? [{ action: "应用新规则", label: "查看变化", style: "primary", values: {} }] : [],
+    },
+    mentions: [],
+  }));
+}
