@@ -14,13 +14,19 @@ export default defineCommand({
   usage: "/舆情 应用新规则 20261120-001 理由=县政府新规定自今日起施行",
   who: ["组织协调", "管理员"],
   target: "optional",
-  fields: [{ name: "理由", hint: "必填，记入留痕；不填只看会有哪些变化" }],
+  fields: [
+    { name: "理由", hint: "必填，记入留痕；不填只看会有哪些变化" },
+    { name: "页", hint: "清单的第几页" },
+  ],
   async run(context, c) {
     const { args, office, now } = context;
     if (!c) {
       // A case before 研判 goes by the present rules by itself.
       const frozen = (await affectedCases(context.store, office)).filter((a) => a.c.rules !== undefined);
-      return { kind: "reply", card: affectedCard(frozen, now) };
+      return {
+        kind: "reply",
+        card: affectedCard(frozen, now, Math.max(1, Math.trunc(Number(args.fields["页"] ?? 1)) || 1)),
+      };
     }
     const reason = args.fields["理由"]?.trim() ?? "";
     const shown = args.fields["规则"];

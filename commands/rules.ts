@@ -77,7 +77,7 @@ export default defineCommand({
 });
 
 const speaksOf = ({ rule }: Standing, words: string): boolean =>
-  rule.cite.docNo.includes(words) || rule.cite.quote.includes(words) || rule.behaviour?.includes(words) === true;
+  rule.cite.docNo.includes(words) || rule.cite.quote.includes(words);
 
 const quoteLine = ({ rule }: Standing): Line => ({
   kind: "text",

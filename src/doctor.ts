@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { casesWithoutRules } from "#core/case/lost-rules.ts";
 import { BotError } from "#core/errors.ts";
 import { resolveRules } from "#core/policy/resolve.ts";
 import { dayOf, type Instant, MINUTE } from "#core/time.ts";
@@ -9,6 +10,7 @@ import {
   type Check,
   checkClock,
   checkFolder,
+  checkFrozenRules,
   checkLife,
   checkNode,
   checkPlatforms,
@@ -22,7 +24,7 @@ import { platformNames } from "./discover.ts";
 import { gaps } from "./engine/auditor.ts";
 import { databaseUrl, dataFolder, sqliteFile } from "./runtime.ts";
 import { loadSetup, type Setup } from "./setup.ts";
-import { vitalsOf } from "./store/inspect.ts";
+import { readFile, vitalsOf } from "./store/inspect.ts";
 
 /** Looks at everything the bot needs, changing nothing. One part that is broken does not hide the others. */
 export async function examine(
@@ -38,6 +40,7 @@ export async function examine(
     ...("config" in setup ? officeChecks(setup, now) : [setup]),
     ...folderChecks(new Set([dataFolder(), dirname(sqliteFile(url))])),
     ...("intact" in vitals ? [ok("数据库", url), checkClock(vitals, now), ...checkLife(vitals, now)] : [vitals]),
+    ...("intact" in vitals ? checkFrozenRules(await readFile(sqliteFile(url), casesWithoutRules)) : []),
   ];
 }
 

@@ -36,5 +36,6 @@ export function officeOf(
       return inForce().digest;
     },
     rulesOf: (digest) => (digest === undefined ? inForce().rules : (frozen.get(digest) ?? inForce().rules)),
+    keepsRules: (digest) => frozen.has(digest) || inForce().digest === digest,
   };
 }

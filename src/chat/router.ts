@@ -6,7 +6,8 @@ import { keepContents } from "./contents.ts";
 import { type Incoming, inboxEntry, screened } from "./incoming.ts";
 import { recalled } from "./recall.ts";
 import { route } from "./route.ts";
-import { Turn, type TurnDeps } from "./turn.ts";
+import { takeTurn, withhold } from "./turn.ts";
+import { isRecorded, startTurn, type TurnDeps } from "./turn-state.ts";
 
 export interface RouterDeps extends TurnDeps {
   store: Store;
@@ -74,8 +75,8 @@ async function handle(
       ? said({ text: outcome, tone: "ok" })
       : said();
   }
-  const turn = new Turn(tx, event, now, deps);
-  if (!incoming || !routed) return said(await turn.withheld());
-  const toast = await turn.run(routed, incoming);
-  return said(toast, turn.recorded);
+  const turn = startTurn(tx, event, now, deps);
+  if (!incoming || !routed) return said(await withhold(turn));
+  const toast = await takeTurn(turn, routed, incoming);
+  return said(toast, isRecorded(turn));
 }

@@ -71,6 +71,19 @@ export function checkRules(packs: readonly PackStanding[], obligations: number, 
   return checks;
 }
 
+/** @param lost numbers of the open cases whose frozen rules the database does not hold */
+export function checkFrozenRules(lost: readonly string[]): Check[] {
+  if (lost.length === 0) return [];
+  const named = `${lost.slice(0, 5).join("、")}${lost.length > 5 ? " 等" : ""}`;
+  return [
+    wrong(
+      "冻结的规则",
+      `${lost.length} 件在办案件研判时冻结的规则缺失(${named}),暂按现行规则计时`,
+      "请从备份核对(restore 到另一个文件,再用 verify);确认按现行规则办理的,逐件“应用新规则”。",
+    ),
+  ];
+}
+
 /** Posts, groups and duty. @param gaps findings of the auditor about posts that nobody fills or nobody can be reached in */
 export function checkRoster(roster: Roster, config: OfficeConfig, gaps: readonly string[], now: Instant): Check[] {
   const edit = "请补充通讯录文件,重启生效。";

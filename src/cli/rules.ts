@@ -35,7 +35,15 @@ export function listRules(context: RulesContext, { json }: Output): string[] {
   const set = officeRules(context);
   const rows = explainRules(set).map(summary);
   const missing = context.config.packs.filter((id) => !context.packs.some((pack) => pack.id === id));
-  if (json) return [JSON.stringify({ on: set.on, packs: set.packs.map(packSummary), missing, obligations: rows })];
+  if (json)
+    return [
+      JSON.stringify({
+        on: set.on,
+        packs: set.packs.map((pack) => packSummary(pack, context.packs)),
+        missing,
+        obligations: rows,
+      }),
+    ];
   return [
     `${context.config.name} ${set.on} 适用的规则包`,
     ...set.packs.flatMap((pack) => [
@@ -59,24 +67,40 @@ export function listRules(context: RulesContext, { json }: Output): string[] {
  */
 export function showRule(id: string, context: RulesContext, { json }: Output): string[] {
   const known = context.packs.find((pack) => pack.obligations.some((o) => o.id === id));
-  if (!known) throw new BotError("not-found", `没有条目 ${id}${nearest(id, context.packs)}`);
+  const written = known?.obligations.find((o) => o.id === id);
+  if (!known || !written) throw new BotError("not-found", `没有条目 ${id}${nearest(id, context.packs)}`);
   const use = [...new Set([...context.config.packs, known.id])];
   const set = resolve(context, use);
   const entry = explainRules(set).find(({ rule }) => rule.id === id);
   const pack = set.packs.find((p) => p.id === known.id);
   if (!entry || !pack) throw new BotError("not-found", `没有条目 ${id}`);
   const configured = known.id === LAW || context.config.packs.includes(known.id);
-  if (json) return [JSON.stringify({ ...summary(entry), ...entry.rule, packInfo: packSummary(pack), configured })];
   const { rule } = entry;
+  const { behaviour, source } = written;
+  const { via } = written.cite;
+  if (json) {
+    const cite = { ...rule.cite, ...(via ? { via } : {}) };
+    return [
+      JSON.stringify({
+        ...summary(entry),
+        ...rule,
+        cite,
+        behaviour,
+        source,
+        packInfo: packSummary(pack, context.packs),
+        configured,
+      }),
+    ];
+  }
   return [
     `${rule.id}(${pack.name})`,
     `文号:${rule.cite.docNo}`,
     `条款:${rule.cite.article}`,
-    `原文:“${rule.cite.quote}”${rule.cite.via ? `(${rule.cite.via})` : ""}`,
-    `来源:${SOURCES[rule.source]}`,
+    `原文:“${rule.cite.quote}”${via ? `(${via})` : ""}`,
+    `来源:${SOURCES[source]}`,
     `效力:${validity(pack)}${configured ? "" : ";本单位未采用这个规则包"}`,
     ...(summary(entry).limit === "" ? [] : [`时限:${summary(entry).limit}`]),
-    `系统处理:${TREATMENTS[rule.treat]}${rule.behaviour ? `——${rule.behaviour}` : ""}`,
+    `系统处理:${TREATMENTS[rule.treat]}——${behaviour}`,
     ...(summary(entry).standing === "" ? [] : [`现状:${summary(entry).standing}`]),
   ];
 }
@@ -158,8 +182,9 @@ function validity(pack: PackStanding): string {
   return `${STATUSES[pack.status]},自 ${pack.validFrom}${until}${advice}`;
 }
 
-function packSummary(pack: PackStanding): Record<string, unknown> {
-  const { id, name, docNo, issuer, validFrom, validUntil, status, statusNote, advisory } = pack;
+function packSummary(pack: PackStanding, written: readonly Pack[]): Record<string, unknown> {
+  const { id, name, docNo, issuer, validFrom, validUntil, status, advisory } = pack;
+  const statusNote = written.find((p) => p.id === id)?.statusNote;
   return { id, name, docNo, issuer, validFrom, validUntil, status, ...(statusNote ? { statusNote } : {}), advisory };
 }
 

@@ -31,16 +31,19 @@ export async function auditDelivery(
 }
 
 /**
- * Looks at every open case: every running limit has its reminders. What is lacking is planned at once and told.
+ * Looks at every open case: every running limit has its reminders, and the rules that it froze are there. Reminders that are
+ * lacking are planned at once and told.
  * @param step runs a few statements; in transactions of their own, they let other work pass in between
  */
 export async function auditCases(step: Store["write"], office: Office, now: Instant): Promise<string[]> {
   const findings: string[] = [];
+  const lost: string[] = [];
   const open = await step((tx) => tx.openCaseIds());
   for (let from = 0; from < open.length; from += STEP) {
     const { cases, reminders } = await step((tx) => casesWithReminders(tx, open.slice(from, from + STEP)));
     const byCase = Map.groupBy(reminders, (r) => r.caseId);
     for (const c of cases.values()) {
+      if (c.rules !== undefined && !office.keepsRules(c.rules)) lost.push(midNo(c.id));
       const stored = new Set(byCase.get(c.id)?.map((r) => `${r.subject}@${r.limit}@${r.stage}`));
       for (const chased of chasedIn(c, missingGates(c))) {
         const lacking = planStages(chased, office, now).wanted.filter(
@@ -52,7 +55,17 @@ export async function auditCases(step: Store["write"], office: Office, now: Inst
       }
     }
   }
-  return findings;
+  return lost.length > 0 ? [...findings, lostRulesText(lost)] : findings;
+}
+
+/** Cases named in one finding. */
+const NAMED = 5;
+
+/** The rules that these cases froze are not in the database: their limits run by the present ones. */
+function lostRulesText(numbers: readonly string[]): string {
+  const named = numbers.slice(0, NAMED).join("、");
+  const all = numbers.length > NAMED ? `${named} 等 ${numbers.length} 件` : named;
+  return `${all} 研判时冻结的规则在数据库里缺失，暂按现行规则计时，请从备份核对。`;
 }
 
 /** Plans what is lacking, from the case as it stands now. */

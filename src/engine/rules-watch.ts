@@ -3,6 +3,7 @@ import type { Office } from "#core/case/office.ts";
 import { record } from "#core/case/record.ts";
 import { changesCase, rulesDiff } from "#core/case/rules-diff.ts";
 import { organisers } from "#core/escalation/audience.ts";
+import { diffRules } from "#core/policy/rules-diff.ts";
 import type { Outgoing, Store, Tx } from "#core/store.ts";
 import type { Instant } from "#core/time.ts";
 
@@ -21,7 +22,7 @@ interface Found {
 /**
  * Looks whether the rules in force are still those that the bot last worked by; packs were edited, or one came into force or
  * expired. Cases that froze theirs stay as they are. Those before 研判 go by the present rules and are planned anew, each with
- * an event of its own. The office is told once, not at every start.
+ * an event of its own. The office is told once, not at every start, and not of what binds nobody.
  */
 export async function watchRules(write: Store["write"], office: Office, now: Instant): Promise<void> {
   const digest = office.rulesDigest;
@@ -34,10 +35,15 @@ export async function watchRules(write: Store["write"], office: Office, now: Ins
   await write(async (tx) => {
     await tx.keepRuleSet(digest, JSON.stringify(office.rulesOf(digest)));
     await tx.set(SETTING, digest);
-    // The first start has nothing to compare with; it speaks only where something is different.
-    if (before !== undefined || found.frozen + found.replanned > 0)
+    if (found.frozen + found.replanned > 0 || bindsOtherwise(office, before, digest))
       await tx.queue(notices(found, digest, office, now), now);
   });
+}
+
+/** Does anything that binds differ? The first start has nothing to compare with; a set that is lost may have been any. */
+function bindsOtherwise(office: Office, before: string | undefined, digest: string): boolean {
+  if (before === undefined) return false;
+  return !office.keepsRules(before) || diffRules(office.rulesOf(before), office.rulesOf(digest)).length > 0;
 }
 
 async function lookAt(

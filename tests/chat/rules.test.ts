@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -89,6 +89,29 @@ describe("a start with other packs", () => {
     expect(noticesTo("周敏")).toEqual([]);
   });
 
+  it("that say the same in better words tell nobody: only what binds is compared", async () => {
+    const pack = readFileSync("examples/qingyan/rules/qingyan.office.yaml", "utf8");
+    const reworded = pack
+      .replace(/behaviour: .*/gu, "behaviour: 换一种说法")
+      .replace(/^note: .*/mu, "note: 另一条说明");
+    const file = join(folder, "qingyan.office.yaml");
+    const restarted = [...BEFORE.slice(0, 3), file];
+    writeFileSync(file, reworded);
+    const first = await startsWith(BEFORE);
+    await first.says("赵磊", REPORT);
+    await first.presses("周敏", "研判", { 突发: "无", 舆情: "IV", 单位: "县水务局" });
+    await startsWith(restarted, first);
+    expect(noticesTo("周敏")).toEqual([]);
+    await chat.says("周敏", "/舆情 规则 #1", { in: "dm" });
+    expect(textOf(chat.lastFor("周敏"))).not.toContain("规则包此后有变化");
+    writeFileSync(
+      file,
+      reworded.replace("value: 15, unit: workingDay }, kind: hard", "value: 10, unit: workingDay }, kind: hard"),
+    );
+    await startsWith(restarted, chat);
+    expect(noticesTo("周敏")).toHaveLength(1);
+  });
+
   it("without open cases speaks of no case", async () => {
     await startsWith(AFTER, await startsWith(BEFORE));
     expect(noticesTo("周敏")).toEqual([expect.stringContaining("不受影响")]);
@@ -131,6 +154,24 @@ describe("/舆情 应用新规则", () => {
     expect(textOf(chat.lastFor("马超群"))).toContain("周敏对本件应用新规则");
     await chat.says("周敏", "/舆情 应用新规则", { in: "dm" });
     expect(textOf(chat.lastFor("周敏"))).toContain("没有在办案件");
+  });
+
+  it("lists page by page however many there are", async () => {
+    const first = await startsWith(BEFORE);
+    const towns = ["城关镇", "云岭乡", "石门镇", "青溪镇", "云溪镇", "青山镇", "云栖古镇"];
+    for (const town of towns) {
+      await first.says("赵磊", `/舆情 上报 今天9点在抖音看到${town}停水,播放3万,网友质疑县水务局不作为`);
+      await first.presses("周敏", "研判", { 突发: "无", 舆情: "IV", 单位: "县水务局" });
+      await first.passes("1m");
+    }
+    await startsWith(AFTER, first);
+    await chat.says("周敏", "/舆情 应用新规则", { in: "dm" });
+    const seen = [textOf(chat.lastFor("周敏"))];
+    expect(seen[0]).toContain("现行规则会改变的在办案件(7) 1/2");
+    await chat.presses("周敏", "下一页");
+    seen.push(textOf(chat.lastFor("周敏")));
+    for (let no = 1; no <= towns.length; no++) expect(seen.join("\n")).toContain(`20261120-00${no}`);
+    expect(chat.lastFor("周敏").card.buttons.map((b) => b.label)).not.toContain("下一页");
   });
 
   it("the administrator may, a unit's liaison may not, and a reason has to be there", async () => {

@@ -8,6 +8,7 @@ import {
   type Check,
   checkClock,
   checkFolder,
+  checkFrozenRules,
   checkLife,
   checkNode,
   checkPlatforms,
@@ -100,6 +101,17 @@ describe("doctor: rules", () => {
     expect(states(checkRules(packs, 9, NOW))).toEqual(["ok 规则包", "attention 规则包效力", "attention 规则包效力"]);
     const lastDays = checkRules([{ ...gb61, advisory: null }], 9, atTime("2098-12-20", "10:00"));
     expect(lastDays.at(-1)?.finding).toContain("2099 年的放假安排没有收录");
+  });
+});
+
+describe("doctor: frozen rules", () => {
+  it("says nothing where all are there, and how many cases have lost theirs", () => {
+    expect(checkFrozenRules([])).toEqual([]);
+    const numbers = Array.from({ length: 7 }, (_, i) => `20261120-00${i + 1}`);
+    const [found] = checkFrozenRules(numbers);
+    expect(found?.state).toBe("wrong");
+    expect(found?.finding).toContain("7 件在办案件研判时冻结的规则缺失(20261120-001、");
+    expect(found?.finding).not.toContain("20261120-006");
   });
 });
 

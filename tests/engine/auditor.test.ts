@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { casesWithoutRules } from "#core/case/lost-rules.ts";
 import { DeliveryError } from "#core/ports.ts";
 import { type Chat, openChat, textOf } from "../support/chat.ts";
 import { REPORTS } from "../support/desk.ts";
@@ -37,6 +38,17 @@ describe("the auditor", () => {
     await chat.says("周敏", "/舆情 状态");
     chat.clock.set(chat.clock.now() + 6 * 60_000);
     expect((await inspect()).join()).toMatch(/有 1 条消息排队超过 5 分钟未送达/);
+  });
+
+  test("finds cases whose frozen rules are lost: their limits run on by the present ones, and nobody is left in the dark", async () => {
+    const first = await chat.case();
+    const [opened] = await chat.store.history(first.id);
+    const orphan = { ...first, id: first.id.replace(/001$/, "002"), version: 1, rules: "0".repeat(32) };
+    if (opened) await chat.store.write((tx) => tx.saveCase(null, orphan, [opened.event], []));
+    expect(await inspect()).toContainEqual(
+      "20261120-002 研判时冻结的规则在数据库里缺失，暂按现行规则计时，请从备份核对。",
+    );
+    expect(await casesWithoutRules(chat.store)).toEqual(["20261120-002"]);
   });
 
   test("finds posts that cannot be reached before it matters", async () => {

@@ -16,5 +16,12 @@ export function exampleSetup(overrides?: SetupOverrides): Setup {
 export function exampleOffice(setup: Setup = exampleSetup()): Office {
   const { config, roster, packs } = setup;
   const rules = resolveRules(packs, { use: config.packs, jurisdiction: roster.home, on: "2026-11-20" });
-  return { config, roster, stages: stageTable(config.stages), rulesDigest: "rules-of-the-test", rulesOf: () => rules };
+  return {
+    config,
+    roster,
+    stages: stageTable(config.stages),
+    rulesDigest: "rules-of-the-test",
+    rulesOf: () => rules,
+    keepsRules: () => true,
+  };
 }

@@ -10,6 +10,11 @@ export interface Office {
   stages: StageTable;
   /** Digest of the rule set in force now; a case freezes it at 研判. */
   rulesDigest: string;
-  /** The rule set with this digest; without one, the set in force now. */
+  /**
+   * The rule set with this digest; without one, the set in force now. A set that is lost is stood in for by the present one,
+   * so that limits go on running; whoever may ask about it asks `keepsRules` first.
+   */
   rulesOf(digest: string | undefined): RuleSet;
+  /** Is the rule set with this digest there? One that is lost is a finding, never passed over in silence. */
+  keepsRules(digest: string): boolean;
 }

@@ -1,5 +1,6 @@
 import type { Case } from "#core/case/case.ts";
 import { midNo } from "#core/case/case.ts";
+import { linkKeys } from "#core/similar/link-key.ts";
 import { dayOf } from "#core/time.ts";
 import type { RowProblem } from "./read-row.ts";
 
@@ -30,7 +31,7 @@ function marksOf(c: Case): { key: string; says: string }[] {
   const no = imported?.no && !/^\d{1,4}$/u.test(imported.no) ? imported.no : undefined;
   return [
     ...(no ? [{ key: `no:${no}`, says: `来源编号相同(${no})` }] : []),
-    ...report.urls.map((url) => ({ key: `url:${url}`, says: "链接相同" })),
+    ...linkKeys(report.urls).map((page) => ({ key: `url:${page}`, says: "链接相同" })),
     ...(c.withheld ? [] : [{ key: `title:${dayOf(c.receivedAt)}:${c.title}`, says: "标题和日期相同" }]),
   ];
 }

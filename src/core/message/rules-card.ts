@@ -77,6 +77,7 @@ export function rulesCard(c: Case, office: Office, now: Instant, part: RulePart 
 function frozenLines(c: Case, set: RuleSet, office: Office, now: Instant): Line[] {
   const quiet = (text: string): Line => ({ kind: "text", text, emphasis: "quiet" });
   if (!c.triage || c.rules === undefined) return [quiet(`研判前按现行规则(${set.on})，研判时冻结。`)];
+  if (!office.keepsRules(c.rules)) return [quiet("研判时冻结的规则缺失，暂按现行规则，已列入自检。")];
   const adopted = c.adoptions?.findLast((a) => a.to === c.rules);
   return [
     quiet(

@@ -4,11 +4,11 @@ import type { CaseRulesDiff, ClockChange, LimitUnder } from "#core/case/rules-di
 import type { ObligationChange } from "#core/policy/rules-diff.ts";
 import type { ClockKind } from "#core/policy/types.ts";
 import { formatMoment, formatSpan, type Instant } from "#core/time.ts";
-import { type Card, cut, type Line } from "./card.ts";
+import { type Button, type Card, cut, type Line } from "./card.ts";
 import { CLOCK_NAMES } from "./names.ts";
 import { toneOf } from "./tone.ts";
 
-/** Cases that other rules would change, at most this many on a card. */
+/** Cases that other rules would change, on one card. */
 const LISTED = 5;
 
 const KINDS: Partial<Record<ClockKind, string>> = {
@@ -107,33 +107,34 @@ export function rulesDiffCard({ c, diff }: Affected, now: Instant): Card {
   };
 }
 
-/** Open cases that a new set of rules would change; a press shows one. */
-export function affectedCard(affected: readonly Affected[], now: Instant): Card {
-  const shown = affected.slice(0, LISTED);
+/** Open cases that a new set of rules would change, page by page; a press shows one. @param page from 1 */
+export function affectedCard(affected: readonly Affected[], now: Instant, page: number): Card {
+  const pages = Math.max(1, Math.ceil(affected.length / LISTED));
+  const at = Math.min(page, pages);
+  const shown = affected.slice((at - 1) * LISTED, at * LISTED);
   const none: Line = { kind: "text", text: "没有在办案件会因现行规则而改变。已研判的按研判时冻结的规则办理。" };
-  const rest: Line = {
-    kind: "text",
-    text: `共 ${affected.length} 件，这里列前 ${shown.length} 件；处理后再发 /舆情 应用新规则。`,
-    emphasis: "quiet",
-  };
   return {
-    title: `现行规则会改变的在办案件(${affected.length})`,
+    title: `现行规则会改变的在办案件(${affected.length})${pages > 1 ? ` ${at}/${pages}` : ""}`,
     tone: affected.length > 0 ? "yellow" : "blue",
     lines:
       shown.length === 0
         ? [none]
-        : [
-            ...shown.flatMap(({ c, diff }): Line[] => [
-              { kind: "text", text: `${midNo(c.id)} ${c.title}`, emphasis: "strong" },
-              { kind: "text", text: summaryOf(diff, now), emphasis: "quiet" },
-            ]),
-            ...(affected.length > shown.length ? [rest] : []),
-          ],
-    buttons: shown.map(({ c }) => ({
-      action: "应用新规则",
-      label: midNo(c.id),
-      values: { 编号: c.id, 版本: String(c.version) },
-    })),
+        : shown.flatMap(({ c, diff }): Line[] => [
+            { kind: "text", text: `${midNo(c.id)} ${c.title}`, emphasis: "strong" },
+            { kind: "text", text: summaryOf(diff, now), emphasis: "quiet" },
+          ]),
+    buttons: [
+      ...shown.map(
+        ({ c }): Button => ({
+          action: "应用新规则",
+          label: midNo(c.id),
+          values: { 编号: c.id, 版本: String(c.version) },
+        }),
+      ),
+      ...(at < pages
+        ? [{ action: "应用新规则", label: "下一页", style: "primary" as const, values: { 页: String(at + 1) } }]
+        : []),
+    ],
   };
 }
 

@@ -138,7 +138,16 @@ function standing(pack: Document, chain: string[], options: ResolveOptions): Adv
 function asRule(obligation: Obligation, pack: Document, advisory: AdvisoryReason | null): Rule {
   const { id, key, treat, when, effect, cite } = obligation;
   const { article, quote } = cite;
-  return { id, key, treat, when, effect, pack: pack.id, cite: { docNo: cite.docNo ?? pack.docNo, article, quote }, advisory };
+  return {
+    id,
+    key,
+    treat,
+    when,
+    effect,
+    pack: pack.id,
+    cite: { docNo: cite.docNo ?? pack.docNo, article, quote },
+    advisory,
+  };
 }
 
 /** Law first, then from the nation down; of the same level the older document first. */

@@ -1,25 +1,29 @@
 /** The words around a time, which say whose time it is. */
 
+import { SINGLE_SURNAMES } from "../pii/names.ts";
+import { SINCE_WORDS } from "./mention.ts";
+
 export type TimeField = "occurredAt" | "surfacedAt" | "detectedAt";
 /** `aside`: a time of something else (the fire was out, the topic rose, a message was forwarded), not kept. */
 export type Role = TimeField | "snapshot" | "deadline" | "planned" | "aside";
 
 const SURFACED =
-  /^发的|^发[于在]|发帖|发文|发稿|刊文|发布(?!(?:权威|情况)?(?:通报|公告|说明|声明|信息澄清))|发视频|发笔记|发长文|发文章|发图|发了|发微博|发抖音|发快手|发小红书|发朋友圈|发声|发推|发出|发到|首发|曝光|曝出|曝料|爆料|上传|传到|传上|传出|传开|热传|流传|转发|推送|刊发|刊登|报道|播出|贴出|晒出|晒|吐槽|留言|投诉称|反映称|拨打|致电|来信|网传|推文|出现(?:一|多|大量|相关)?.{0,4}(?:视频|帖|文章|信息|话题)/;
+  /^发的|^发[于在]|发帖|发文|发稿|刊文|发布(?!(?:权威|情况)?(?:通报|公告|说明|声明|信息澄清))|发视频|发笔记|发长文|发文章|发图|发了|发微博|发抖音|发快手|发小红书|发朋友圈|发声|发推|发出|发到|首发|曝光|曝出|曝料|爆料|上传|传到|传上|传出|传开|热传|流传|转发|推送|刊发|刊登|报道|播出|贴出|晒出|晒|吐槽|留言|投诉称|反映称|拨打|致电|来信|网传|推文|出现(?:一|多|大量|相关)?.{0,4}(?:视频|帖|文章|信息|话题)|在(?:抖音|快手|微博|小红书|知乎|贴吧|头条|B站|论坛|网上|群里?|评论区|朋友圈)上?(?:说|称|讲|反映|爆|问|喊|骂)|(?:群里?|论坛|贴吧|评论区|网上|平台)[^，。]{0,4}(?:号召|召集|发起|串联|鼓动|扬言|喊人)|[又都正]?在(?:转(?![运移送院弯])|疯?传)|刷屏/;
 const DETECTED =
   /接到|接报|接警|接群众|接网|接[^，。]{0,8}(?:反映|报告|来电|电话|举报|投诉|转)|监测到|监测发现|巡查发现|巡网|我[们办局中心委][^，。]{0,10}(?:发现|看到)|(?:网信办|值班|工作人员).{0,4}(?:发现|看到)|^(?:在[^，。]{1,8})?(?:发现|看到)|收到|刷到|获悉|看到|关注到|(?:系统|平台)[^，。]{0,6}(?:预警|提示|报警)|^预警/;
 /** 家长发现食堂发霉 is the event, not our detection. */
-const PUBLIC_SUBJECT = /(?:网友|网民|家长|村民|居民|学生|群众|市民|游客|业主|顾客|消费者|家属|有人|路人)[^，。]{0,6}$/;
+const PUBLIC_SUBJECT = /(?:网友|网民|家长|村民|居民|学生|群众|市民|游客|业主|顾客|消费者|家属|有人|路人)[^，。]{0,14}$/;
 /** The matter spreads, or the emergency services act: neither the event nor its first post. */
 const ASIDE =
-  /开始爆|被[^，。]{0,8}转|爆了|火了|发酵|上了?热搜|冲上|登上|登顶|翻出|翻炒|扑灭|控制住|得到控制|送医|送往|到场|赶到|赶赴|到达|恢复|处置完|救出|已通报|发布通报|回应|约谈|召开|开会|结束/;
+  /开始爆|被[^，。]{0,8}转|爆了(?!一?声)|火了|发酵|上了?热搜|冲上|登上|登顶|翻出|翻炒|扑灭|控制住|得到控制|送医|送往|到场|赶到|赶赴|到达|恢复|处置完|救出|已通报|发布通报|回应|约谈|召开|开会|结束/;
 const EVENT =
-  /发生|起火|着火|爆炸|坍塌|塌陷|垮塌|坠|相撞|碰撞|追尾|侧翻|落水|溺|持刀|砍|打架|斗殴|殴打|有[^，。]{0,4}(?:人|名|个|学生)打|泄漏|死亡|受伤|停水|停电|断水|聚集|拥挤|踩踏|倒塌|滑坡|被困|失联/;
+  /发生|起火|着火|爆炸|爆燃|爆了?一?声|巨响|坍塌|塌陷|垮塌|坠|相撞|碰撞|追尾|侧翻|落水|溺|持刀|砍|打架|斗殴|殴打|有[^，。]{0,4}(?:人|名|个|学生)打|泄漏|死亡|受伤|停水|停电|断水|聚集|拥挤|踩踏|倒塌|滑坡|被困|困[了住在]|卡住|失联/;
 /** Who posts, and with what: 网友在抖音 before the verb adds nothing that could have happened by itself. */
 const POSTER =
   /^(?:(?:多名|有|一|某|个别|部分|多位|一名|一位|有名|几名|大量|不少|本地|当地)*(?:网友|网民|网名|家属|家长|博主|自媒体|账号|用户|大V|市民|村民|居民|群众|学生|游客|业主|当事人|人|媒体|记者|“[^”]{1,20}”|@\S{1,20})[^，。]{0,24}|[^，。]{0,12})$/;
-/** Speech to text has no commas: 后来 and its like part the event from what followed. */
-const CLAUSE_END = /[，,。；;！!？?\n]|后来|然后|随后|之后|结果/;
+/** Speech to text has no commas: 后来, and 了 before the next who, part the event from what followed. */
+const CLAUSE_END =
+  /[，,。；;！!？?\n]|后来|然后|随后|之后|结果|(?<=了)(?=有[人个一几多网]|里面|大家|网友|他们|其他|业主群|家长群|群里)/;
 
 /** Between a label and its time: 发布时间：, 发生于, 事发时间是. */
 const AS_LABEL = " ?(?:时间|日期)? ?(?:[：:=]|是|为)? ?[于在]? ?$";
@@ -45,8 +49,10 @@ const ANSWERS = /^(?:反馈|报送|上报|回复|答复|办结|书面)/;
 const PLANNED_BEFORE =
   /号召|计划|拟于?|约定|准备|打算|将于?|扬言|预计|相约|约好|说好|组织.{0,6}(?:去|到|前往)|组织$|定于|原定|要去|听说$/;
 const PLANNED_AFTER = /^[^，。]{0,8}(?:号召|计划|拟|将|准备|打算|要去|要到|还要|要来)/;
-/** —— 转自 县委网信办 12月22日 08:41 ——: when a message was forwarded. */
-const FORWARD_HEAD = /(?:^|\n)[\s—\-【[（(]*(?:转|转自|转发|转发自|来自)[：: ][^，。；\n]*$/;
+/** —— 转自 县委网信办 12月22日 08:41 ——, or 王晓梅 11-20 09:41 on a line of its own: when a message was forwarded. */
+const FORWARD_HEAD = new RegExp(
+  `(?:^|\\n)(?:[\\s—\\-【[（(]*(?:转|转自|转发|转发自|来自)[：: ][^，。；\\n]*|[${SINGLE_SURNAMES}][\\u4e00-\\u9fa5]{1,2}(?:[（(][^）)\\n]{2,20}[）)])? ?[:：]? ?)$`,
+);
 const LINE_ENDS = /^[\s—\-】\]）):：]*(?:\n|$)/;
 
 export interface RoleFound {
@@ -94,9 +100,9 @@ function roleInClause(said: string, clause: string): RoleFound {
   return { role: "occurredAt" };
 }
 
-/** The words up to the first pause; a pause directly behind the time does not count. */
+/** The words up to the first pause; a pause directly behind the time, or behind its 起 or 以来, does not count. */
 function firstClause(after: string): string {
-  const text = after.replace(/^[\s，,：:]+/, "");
+  const text = after.replace(SINCE_WORDS, "").replace(/^[\s，,：:]+/, "");
   const end = text.search(CLAUSE_END);
   return end === -1 ? text : text.slice(0, end);
 }

@@ -73,6 +73,9 @@ export function emptyMention(from: number): TimeMention {
   };
 }
 
+/** What follows a time from which something has gone on: 昨天下午起, 9月份以来. */
+export const SINCE_WORDS = /^ ?(?:就)?(?:开始|以来|至今|到现在|起(?![火诉来身床点步初因重]))/;
+
 /** The groups of a match, as far as they took part in it. */
 export type Groups = Readonly<Record<string, string | undefined>>;
 

@@ -5,7 +5,7 @@ import { type Normalised, verbatim } from "../normalise.ts";
 import type { TimeValue } from "../types.ts";
 import { type Role, type RoleFound, roleOf, type TimeField } from "./cues.ts";
 import type { TimeMention } from "./mention.ts";
-import { type Reference, type Resolved, resolveTime } from "./resolve.ts";
+import { type Resolved, resolveTime } from "./resolve.ts";
 import { scanTimes } from "./scan.ts";
 
 /** The times of a report. Four times are told apart and never merged; what is not stated stays null. */
@@ -78,6 +78,8 @@ class TimeReader {
   };
   readonly #n: Normalised;
   readonly #receivedAt: Instant;
+  /** What the words of a time have been resolved to: somebody who writes 明天 a thousand times costs as much as one who writes it once. */
+  readonly #known = new Map<string, Resolved | undefined>();
 
   constructor(n: Normalised, receivedAt: Instant) {
     this.#n = n;
@@ -134,7 +136,7 @@ class TimeReader {
       return ahead !== undefined;
     }
     // 11月17日前反馈 received on the 20th: the limit is over, not a year away.
-    const limit = ahead ?? (demanded ? resolveTime(mention, this.#past()) : undefined);
+    const limit = ahead ?? (demanded ? this.#resolve(mention, "past") : undefined);
     if (limit) this.times.deadlineAt ??= this.#value(mention, this.#dueOf(limit));
     return limit !== undefined;
   }
@@ -146,20 +148,27 @@ class TimeReader {
     return { at: end, end: null, time: { value: toIso(end), precision: "minute", approx: time.approx } };
   }
 
-  #past(after?: Instant): Reference {
-    return { receivedAt: this.#receivedAt, direction: "past", ...(after === undefined ? {} : { after }) };
+  /** The words decide, with what stands directly around them, and the time that a bare clock time goes on from. */
+  #resolve(mention: TimeMention, direction: "past" | "future", after?: Instant): Resolved | undefined {
+    const words = this.#n.text.slice(mention.from, mention.to);
+    const key = `${words} ${mention.fuzzy} ${mention.since} ${direction} ${after}`;
+    if (this.#known.has(key)) return this.#known.get(key);
+    const reference = { receivedAt: this.#receivedAt, direction, ...(after === undefined ? {} : { after }) };
+    const resolved = resolveTime(mention, reference);
+    this.#known.set(key, resolved);
+    return resolved;
   }
 
   /** The time as one that lies ahead; a date without a year is not put off for half a year. */
   #resolveAhead(mention: TimeMention): Resolved | undefined {
-    const resolved = resolveTime(mention, { receivedAt: this.#receivedAt, direction: "future" });
+    const resolved = this.#resolve(mention, "future");
     if (!resolved || (resolved.end ?? resolved.at) <= this.#receivedAt) return undefined;
     return resolved.at - this.#receivedAt > FARTHEST && !namesYear(mention) ? undefined : resolved;
   }
 
   /** @param isLabelled 事发时间：2099年1月1日 is a slip of the pen; in running words such a date is a plan */
   #assign(mention: TimeMention, role: Role, after: Instant | undefined, isLabelled = false): Resolved | undefined {
-    const resolved = resolveTime(mention, this.#past(after));
+    const resolved = this.#resolve(mention, "past", after);
     if (role === "snapshot") {
       if (resolved && this.#receivedAt - resolved.at < STALE) this.times.snapshotAt ??= resolved.time.value;
       else this.#assignAhead(mention, { role: "deadline" });

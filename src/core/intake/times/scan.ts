@@ -2,7 +2,7 @@ import { blank } from "../words.ts";
 import { CLOCK_SOURCE, readClock } from "./clocks.ts";
 import { BESIDE_SOURCE, DAY_SOURCE, FIELD_DAY_SOURCE, readBeside, readDay } from "./days.ts";
 import { scanForeign } from "./foreign.ts";
-import { emptyMention, matchAt, type TimeMention } from "./mention.ts";
+import { emptyMention, matchAt, SINCE_WORDS, type TimeMention } from "./mention.ts";
 import { LONE_PART, PART_WORDS, partOf } from "./parts.ts";
 
 /** Two grammars: running words, and a field that is known to hold a time. */
@@ -35,7 +35,6 @@ const FUZZY_BEFORE = /(?:大约|大概|将近|约|近|差不多|好像|可能|�
 /** 多, 许, 左右 after a clock time or a day. */
 const FUZZY_AFTER = /\s?(?:来钟|多钟|(?:多|许)?左右|前后|上下|许|多|不到|过后?)/y;
 const ONLY_OF_CLOCKS = /^\s?(?:多|多钟|来钟|不到|过后?)$/;
-const SINCE = /^ ?(?:就)?(?:开始|以来|至今|到现在)/;
 const RANGE_SIGN = /\s?(?:-{1,2}|—{1,2}|–|~|至|到)\s?/y;
 
 /**
@@ -62,7 +61,7 @@ function scanChinese(text: string, { start, day }: Grammar): TimeMention[] {
       mention.until = end;
       mention.to = end.to;
     }
-    mention.since = SINCE.test(text.slice(mention.to, mention.to + 6));
+    mention.since = SINCE_WORDS.test(text.slice(mention.to, mention.to + 6));
     mentions.push(mention);
     start.lastIndex = mention.to;
   }

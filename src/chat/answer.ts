@@ -1,0 +1,82 @@
+import type { Case } from "#core/case/case.ts";
+import { type Card, fitting } from "#core/message/card.ts";
+import type { Toast } from "#core/ports.ts";
+import type { Answer, CommandSpec } from "./command.ts";
+import { buttonsAllowed, refusalCard } from "./replies.ts";
+import type { Turn } from "./turn-state.ts";
+
+/** Queues a command's answer and notes the outcome: a press gets a toast, a message a reply. */
+export async function answerWith(turn: Turn, answer: Answer, spec: CommandSpec, c?: Case): Promise<Toast | undefined> {
+  const { tx, event } = turn;
+  if (answer.kind === "refusal") return close(turn, answer.text, answer.card ?? refusalCard(answer.text), "refusal");
+  if (answer.kind === "messages") {
+    const [first, ...rest] = answer.messages;
+    await tx.queue(first ? [{ ...first, card: withAside(turn, first.card) }, ...rest] : [], turn.now);
+    await tx.finish(event.id, answer.toast ?? "done", turn.touched?.id);
+    return event.type === "press" ? { text: answer.toast ?? "已办理", tone: "ok" } : undefined;
+  }
+  const changed = turn.touched;
+  if (event.type === "press" && changed) {
+    await redraw(turn, changed);
+    const text = answer.toast ?? `已${spec.word}`;
+    await tx.finish(event.id, text, changed.id);
+    return { text, tone: "ok" };
+  }
+  return close(turn, answer.toast ?? "done", answer.card, "reply", changed ?? c, answer.mentions);
+}
+
+/** Ends the turn with one card as its answer; what a press would only be told in words becomes a toast. */
+export async function close(
+  turn: Turn,
+  outcome: string,
+  card: Card,
+  kind: "reply" | "refusal",
+  c?: Case,
+  mentions: string[] = [],
+): Promise<Toast | undefined> {
+  const { tx, event, chat } = turn;
+  await tx.finish(event.id, outcome, turn.touched?.id ?? c?.id);
+  if (event.type === "press" && kind === "refusal" && card.buttons.length === 0)
+    return { text: card.lines.map((l) => (l.kind === "text" ? l.text : "")).join(""), tone: "warning" };
+  await tx.queue(
+    [
+      {
+        key: `answer/${event.id}`,
+        lane: 0,
+        to: chat,
+        kind,
+        card: fitting(withAside(turn, card)),
+        mentions: chat.kind === "group" ? (mentions.length > 0 ? mentions : [turn.actor.name]) : [],
+        ...(c ? { caseId: c.id } : {}),
+        ...(event.type === "message" ? { replyTo: event.messageId } : {}),
+      },
+    ],
+    turn.now,
+  );
+  return undefined;
+}
+
+/** The pressed message shows the new state at once; the case's own card in a group follows by itself. */
+async function redraw({ tx, event, chat, actor, office, registry, now }: Turn, c: Case): Promise<void> {
+  if (event.type !== "press" || event.chat.kind === "group") return;
+  await tx.queue(
+    [
+      {
+        key: `edit/${event.id}`,
+        lane: 0,
+        to: chat,
+        kind: "update",
+        card: buttonsAllowed(c, actor, office, registry, now),
+        mentions: [],
+        caseId: c.id,
+        slot: `message:${event.messageId}`,
+      },
+    ],
+    now,
+  );
+}
+
+function withAside({ aside }: Turn, card: Card): Card {
+  if (aside === undefined) return card;
+  return { ...card, lines: [...card.lines, { kind: "text", text: aside, emphasis: "quiet" }] };
+}
