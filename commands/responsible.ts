@@ -1,6 +1,7 @@
 import { midNo } from "#core/case/case.ts";
 import { readEventLevel, readLevel, readList, readPolicyOwner, readUnits } from "#core/case/field-values.ts";
 import type { Card, Line } from "#core/message/card.ts";
+import { basisOf, questionsOf, responsibilityRows } from "#core/message/responsibility.ts";
 import type { RuleSet } from "#core/policy/resolve.ts";
 import { decideResponsibility } from "#core/policy/responsibility.ts";
 import type { Responsibility, ResponsibilityFacts } from "#core/policy/types.ts";
@@ -40,7 +41,14 @@ export default defineCommand({
     const jurisdictions = Object.fromEntries(roster.file.jurisdictions.map((j) => [j.code, j.name]));
     return {
       kind: "reply",
-      card: card("按写明的情况判定", decideResponsibility(facts, { jurisdictions, rules }), rules),
+      card: card(
+        "按写明的情况判定",
+        decideResponsibility(facts, { jurisdictions, rules }),
+        rules,
+        (facts.units ?? [])
+          .filter(({ name }) => !roster.unit(name))
+          .map(({ name }) => `请人确认：“${name.slice(0, 20)}”不在通讯录，名称和管理体制(垂直、企业)请核实。`),
+      ),
     };
   },
 });
@@ -91,38 +99,21 @@ function readFacts(
   };
 }
 
-function card(title: string, r: Responsibility, rules: RuleSet): Card {
-  const cites = new Map(rules.rules.map((rule) => [rule.id, rule.cite]));
-  const field = (label: string, values: readonly string[]): Line[] =>
-    values.length > 0 ? [{ kind: "field", label, value: values.join("、") }] : [];
-  const leaders = [r.leader ?? []].flat();
+function card(title: string, r: Responsibility, rules: RuleSet, doubts: readonly string[] = []): Card {
   return {
     title,
     tone: "blue",
     lines: [
-      ...field("第一责任主体", r.firstResponsible.length > 0 ? r.firstResponsible : ["待定"]),
-      ...field("牵头", r.leadUnit ? [r.leadUnit] : []),
-      ...field("组织协调", r.coordinator),
-      ...field("属地回应", r.localResponders),
-      ...field(
-        "领导责任",
-        leaders.map(({ of, post, role }) => `${of}${post}${role ? `(${role})` : ""}`),
-      ),
-      ...field("告知", r.notify),
-      ...r.human.map((text): Line => ({ kind: "text", text: `请人确认：${fullWidth(text)}` })),
+      ...responsibilityRows(r).map((row): Line => ({ kind: "field", ...row })),
+      ...[...questionsOf(r), ...doubts].map((text): Line => ({ kind: "text", text })),
       ...(r.by === "analogy" ? [quiet("依据 按类推，没有可引用的文件")] : []),
-      ...r.basis.flatMap((id) => {
-        const cite = cites.get(id);
-        return cite ? [quiet(`依据 ${cite.docNo} ${cite.article}：“${cite.quote}”`)] : [];
-      }),
+      ...basisOf(r, rules.rules).flatMap(({ where, quotes }) => [
+        quiet(`依据 ${where}`),
+        ...quotes.map((quote) => quiet(`“${quote}”`)),
+      ]),
     ],
     buttons: [],
   };
 }
 
 const quiet = (text: string): Line => ({ kind: "text", text, emphasis: "quiet" });
-
-const FULL_WIDTH: Readonly<Record<string, string>> = { ",": "，", ";": "；", ":": "：" };
-
-/** The core's questions are compared by machines in half-width signs; people read full-width ones. */
-const fullWidth = (text: string): string => text.replace(/[,;:]/gu, (sign) => FULL_WIDTH[sign] ?? sign);

@@ -94,19 +94,21 @@ program
 program
   .command("decide")
   .description("判定第一责任主体和时限:标准输入一个 JSON 或 JSON Lines")
-  .option("--rules <ids>", "规则包,代替单位配置,多个用逗号隔开", list)
+  .option("--rules <names>", "规则包编号或 .yaml 文件,代替单位配置,多个用逗号隔开", list)
   .option("--json", "输出 JSON", false)
   .action(async ({ rules, json }: { rules?: string[]; json: boolean }) => {
+    const { choosePacks } = await import("./cli/load-rules.ts");
     const { decide } = await import("./cli/decide.ts");
     const { placeNames } = await import("./cli/place-names.ts");
     const setup = await setupOf();
+    const chosen = rules && choosePacks(rules, setup.packs);
     const context = {
-      packs: setup.packs,
+      packs: chosen?.packs ?? setup.packs,
       config: setup.config,
       jurisdictions: placeNames(setup.roster),
       now: Date.now(),
     };
-    print(decide(stdin(), { json, ...(rules ? { rules } : {}) }, context));
+    print(decide(stdin(), { json, ...(chosen ? { rules: chosen.use } : {}) }, context));
   });
 
 program

@@ -41,12 +41,18 @@ export function loadPacks(folders: readonly string[]): Pack[] {
   if (files.length === 0) throw new BotError("bad-rules", `没有找到规则包:${folders.join("、")} 里没有 .yaml 文件`);
   const { read, problems: alone } = readPacks(files);
   const problems = [...alone, ...checkTogether(read)];
-  if (problems.length > 0)
-    throw new BotError(
-      "bad-rules",
-      `规则包有 ${problems.length} 处问题,请改正后再启动:\n${problems.map(problemText).join("\n")}`,
-    );
+  if (problems.length > 0) throw badRules(problems, ",请改正后再启动");
   return read.map(({ parsed }) => parsed.pack);
+}
+
+/** Problems told when a start fails; `rules check` tells all. */
+const TOLD = 20;
+
+function badRules(problems: readonly PackProblem[], then: string): BotError {
+  const told = problems.slice(0, TOLD).map(problemText);
+  const rest =
+    problems.length > TOLD ? [`…以上是前 ${TOLD} 处,其余 ${problems.length - TOLD} 处用 rules check 查看`] : [];
+  return new BotError("bad-rules", `规则包有 ${problems.length} 处问题${then}:\n${[...told, ...rest].join("\n")}`);
 }
 
 /** Is this a pack file, not the id of a pack? */
@@ -61,8 +67,7 @@ export function choosePacks(names: readonly string[], installed: readonly Pack[]
   const { read, problems: alone } = readNamed(names.filter(isPackFile));
   const given = new Map(read.map(({ parsed }) => [parsed.pack.id, parsed.pack]));
   const problems = [...alone, ...checkTogether(read).filter((p) => !p.reason.startsWith("extends "))];
-  if (problems.length > 0)
-    throw new BotError("bad-rules", `规则包有 ${problems.length} 处问题:\n${problems.map(problemText).join("\n")}`);
+  if (problems.length > 0) throw badRules(problems, "");
   return {
     use: [...names.filter((name) => !isPackFile(name)), ...given.keys()],
     packs: [...installed.filter((pack) => !given.has(pack.id)), ...given.values()],

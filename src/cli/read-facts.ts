@@ -1,8 +1,8 @@
+import { nearestName } from "#core/nearest-name.ts";
 import { check, type SchemaProblem } from "#core/policy/schema-problems.ts";
 import { contradictions, type FactProblem } from "./decide-contradictions.ts";
 import { DecideFacts, FACT_NAMES } from "./decide-facts.ts";
 import { type InputObject, lineOf } from "./json-input.ts";
-import { nearestName } from "./nearest-name.ts";
 
 /**
  * Reads the facts of one object: the facts themselves, or an object with them as `facts` and more beside.

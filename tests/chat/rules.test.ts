@@ -171,7 +171,7 @@ describe("/舆情 应用新规则", () => {
     await chat.presses("周敏", "下一页");
     seen.push(textOf(chat.lastFor("周敏")));
     for (let no = 1; no <= towns.length; no++) expect(seen.join("\n")).toContain(`20261120-00${no}`);
-    expect(chat.lastFor("周敏").card.buttons.map((b) => b.label)).not.toContain("下一页");
+    expect(chat.lastFor("周敏")?.card.buttons.map((b) => b.label)).not.toContain("下一页");
   });
 
   it("the administrator may, a unit's liaison may not, and a reason has to be there", async () => {
@@ -229,6 +229,17 @@ describe("/舆情 规则", () => {
     expect(textOf(chat.lastFor("马超群"))).toContain("内部目标");
     await chat.says("马超群", "/舆情 规则 #1 部分=胡写", { in: "dm" });
     expect(textOf(chat.lastFor("马超群"))).toContain("可填:时限、要求、责任、参考");
+  });
+
+  it("of a 特别重大 case names who leads, and what a person still has to decide", async () => {
+    await startsWith(BEFORE);
+    await chat.says("赵磊", REPORT);
+    await chat.presses("周敏", "研判", { 突发: "无", 舆情: "I", 单位: "县水务局、县住建局" });
+    await chat.says("周敏", "/舆情 规则 #1 部分=责任", { in: "dm" });
+    const text = textOf(chat.lastFor("周敏"));
+    expect(text).toContain("领导责任 青岩县人民政府主要负责同志");
+    expect(text).toContain("请人确认:必要时由组织协调方确定牵头部门");
+    expect(text.match(/国办发〔2016〕61号 一/gu)).toHaveLength(1);
   });
 
   it("finds a clause by id, document number or word, page by page", async () => {

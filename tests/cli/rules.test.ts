@@ -33,6 +33,17 @@ function thrown(run: () => unknown): BotError {
   throw new Error("nothing was thrown");
 }
 
+describe("a start", () => {
+  it("with very many problems tells the first twenty, how many there are and where to see the rest", () => {
+    const obligation = (no: number) => `  - { id: x.n${no}, treat: rule }\n`;
+    const pack = gb80.replace(/obligations:[\s\S]*/u, `obligations:\n${[1, 2, 3, 4, 5].map(obligation).join("")}`);
+    const lines = thrown(() => loadPacks([folder({ "cn.gb80.yaml": pack })])).message.split("\n");
+    expect(lines[0]).toBe("规则包有 30 处问题,请改正后再启动:");
+    expect(lines).toHaveLength(22);
+    expect(lines.at(-1)).toBe("…以上是前 20 处,其余 10 处用 rules check 查看");
+  });
+});
+
 describe("rules list", () => {
   it("shows each pack with its document and validity, each obligation with clause and limit", () => {
     const lines = listRules(context(), text);

@@ -22,9 +22,21 @@ describe("责任 by facts", () => {
       "第一责任主体 国家税务总局青岩县税务局",
       "组织协调 国家税务总局云川市税务局办公厅(室)、上级宣传部门",
       "告知 青岩县人民政府办公室、青岩县党委宣传部门",
-      expect.stringMatching(/^依据 国办发〔2016〕61号 一:“涉事责任部门是第一责任主体/u),
-      expect.stringMatching(/^依据 国办发〔2016〕61号 一:“涉事责任部门实行垂直管理的/u),
+      "依据 国办发〔2016〕61号 一",
+      expect.stringMatching(/^“涉事责任部门是第一责任主体/u),
+      expect.stringMatching(/^“涉事责任部门实行垂直管理的/u),
     ]);
+  });
+
+  it("fits a phone also where every row applies", async () => {
+    const all = await asks("涉事地=青岩县、石桥县 主管部门=省生态环境厅 舆情=I 突发=II 单位=县税务局、县水务局");
+    expect(all.split("\n").length).toBeLessThanOrEqual(14);
+    expect(all.match(/依据 国办发〔2016〕61号 一/gu)).toHaveLength(1);
+  });
+
+  it("of a unit that no list knows asks what it is: an enterprise does not answer for the government", async () => {
+    expect(await asks("单位=供电公司、县水务局")).toContain("请人确认:“供电公司”不在通讯录");
+    expect(await asks("单位=县水务局")).not.toContain("不在通讯录");
   });
 
   it("says when it goes by analogy, and asks", async () => {

@@ -1,5 +1,6 @@
 import type { Roster } from "../roster/roster.ts";
 import { isOnly } from "./amend-names.ts";
+import { caseNumberIn } from "./case-numbers.ts";
 import { bareCount } from "./correction.ts";
 import { type Draft, takeApart } from "./draft.ts";
 import { gazetteerOf } from "./gazetteer.ts";
@@ -36,12 +37,17 @@ export function parse(input: ParseInput, roster: Roster): Parsed {
     case "update":
       return readUpdate(draft, report, input, roster);
     case "query":
-      return { kind: "query", text: draft.text };
+      return { kind: "query", text: draft.text, ...refOf(input, draft) };
     case "not-report":
       return { kind: "not-report" };
     default:
       return refusalOf(intent.declined);
   }
+}
+
+function refOf(input: ParseInput, { text }: Draft): { ref?: string } {
+  const ref = input.replyTo ?? caseNumberIn(text);
+  return ref === null ? {} : { ref };
 }
 
 /** Signs that only somebody gives who states facts, or who answers what a card asked: 3人, 县水务局. */

@@ -155,6 +155,8 @@ export interface Update {
 export interface Query {
   kind: "query";
   text: string;
+  /** The number or card that is asked about, when known. */
+  ref?: string;
 }
 
 export interface Refuse {

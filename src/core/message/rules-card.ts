@@ -7,10 +7,12 @@ import { explainLimits, type LimitStanding } from "#core/clocks/explain-limits.t
 import { limitText } from "#core/policy/limit.ts";
 import { type Requirement, requirementsOf } from "#core/policy/requirements.ts";
 import type { RuleSet } from "#core/policy/resolve.ts";
+import { diffRules } from "#core/policy/rules-diff.ts";
 import type { Citation } from "#core/policy/types.ts";
 import { formatMoment, type Instant } from "#core/time.ts";
 import { type Button, type Card, cut, type Line } from "./card.ts";
 import { CLOCK_NAMES } from "./names.ts";
+import { basisOf, questionsOf, responsibilityRows, wide } from "./responsibility.ts";
 import { shownClocks, toneOf } from "./tone.ts";
 
 /** The parts of what binds a case: the first is shown at once, each other one by a press. */
@@ -85,7 +87,9 @@ function frozenLines(c: Case, set: RuleSet, office: Office, now: Instant): Line[
         ? `${formatMoment(adopted.at, now)} ${adopted.by}应用新规则：${adopted.reason}`
         : `${formatMoment(c.triage.at, now)} ${c.triage.by}研判时冻结。`,
     ),
-    ...(c.rules === office.rulesDigest ? [] : [quiet("规则包此后有变化，本件不受影响；可用〔应用新规则〕查看。")]),
+    ...(diffRules(set, rulesOfCase(c, office, office.rulesDigest)).length === 0
+      ? []
+      : [quiet("规则包此后有变化，本件不受影响；可用〔应用新规则〕查看。")]),
   ];
 }
 
@@ -123,24 +127,21 @@ const advisoryEntry = ({ key, rule, clock, dueAt, why }: LimitStanding, now: Ins
 });
 
 function responsibleEntries(c: Case, set: RuleSet): Entry[] {
-  const { firstResponsible, coordinator, basis, by } = c.responsibility;
-  const rules = new Map(set.rules.map((r) => [r.id, r]));
+  const [first = "", ...others] = responsibilityRows(c.responsibility).map(({ label, value }) => `${label} ${value}`);
   const decision = c.triage?.decidedBy;
   return [
     {
-      text: `第一责任主体 ${firstResponsible.join("、") || "待核"}`,
+      text: first,
       small: [
-        ...(coordinator.length > 0 ? [`组织协调 ${coordinator.join("、")}`] : []),
+        ...others,
         ...(decision ? [`${decision}决定：${c.triage?.reason ?? ""}`] : []),
-        ...(by === "analogy" ? ["文件没有规定，按类推提示，由组织协调确定"] : []),
+        ...(c.responsibility.by === "analogy" ? ["文件没有规定，按类推提示，由组织协调确定"] : []),
+        ...questionsOf(c.responsibility),
       ],
     },
-    ...basis.flatMap((id): Entry[] => {
-      const rule = rules.get(id);
-      return rule
-        ? [{ text: `${rule.cite.docNo} ${rule.cite.article}`, small: [`“${cut(rule.cite.quote, QUOTE)}”`] }]
-        : [];
-    }),
+    ...basisOf(c.responsibility, set.rules).map(
+      ({ where, quotes }): Entry => ({ text: where, small: quotes.map((quote) => `“${cut(quote, QUOTE)}”`) }),
+    ),
   ];
 }
 
@@ -166,7 +167,3 @@ function buttonsOf(
     ...RULE_PARTS.filter((p) => p !== part && parts[p].length > 0).map((p) => press(p, { 部分: p })),
   ];
 }
-
-/** Punctuation of the rule packs as chat writes it; a colon within a time stays. */
-const wide = (text: string): string =>
-  text.replace(/[,;:](?!\d)/gu, (sign) => ({ ",": "，", ";": "；", ":": "：" })[sign] ?? sign);

@@ -1,6 +1,6 @@
 import type { Basis } from "./basis.ts";
 import type { Governments } from "./government.ts";
-import { chainOf, levelOf, lowestCommonAncestor, NATION, parentOf } from "./region.ts";
+import { chainOf, isDirect, levelOf, lowestCommonAncestor, NATION, parentOf } from "./region.ts";
 import type { Leader, ResponsibilityFacts } from "./types.ts";
 
 /**
@@ -162,7 +162,10 @@ function ownerSeat(owner: "province" | "city" | "county", { facts, places }: Tab
   const near = above(places);
   if (near.length > 0)
     return { seat: lowestCommonAncestor(near), human: near.length > 1 ? ["请确定是哪一地方政府的政策"] : [] };
-  // 直辖市 and 省直管 have no prefecture: the government above them stands in, never the nation.
+  // A 省直管 city has no other city above it: what it calls the city's policy is its own, unless a person says the province's.
+  if (owner === "city" && isDirect(facts.home))
+    return { seat: facts.home.slice(0, 6), human: ["本级由省直管,上面没有设区的市:请确认是本级还是省里的政策"] };
+  // A district of a 直辖市: the municipality is the city.
   const parent = owner === "county" ? undefined : parentOf(facts.home);
   return { seat: parent === undefined || parent === NATION ? facts.home : parent, human: [] };
 }

@@ -34,6 +34,9 @@ const Instants = z.enum([
   "investigationApprovedAt",
 ]);
 
+const isShorter = (a: z.infer<typeof Limit> | undefined, b: z.infer<typeof Limit>): boolean =>
+  a?.unit === b.unit && (a.value ?? 0) <= (b.value ?? 0);
+
 /** One clock that an obligation starts. */
 export const ClockSchema = z
   .strictObject({
@@ -58,6 +61,7 @@ export const ClockSchema = z
     message: "kind: extendable 与 extendTo(延长后的期限)须同时写",
     path: ["extendTo"],
   })
+  .refine((c) => !isShorter(c.extendTo, c.limit), { message: "延长后的期限须比原期限长", path: ["extendTo"] })
   .refine((c) => c.default === undefined || c.limit.value === null, {
     message: "default 只用于 firstMoment(第一时间)和 timely(及时)",
     path: ["default"],

@@ -1,12 +1,25 @@
 import { z } from "zod";
+import { startOfDay, toIso } from "#core/time.ts";
 import { ConditionSchema } from "./condition.ts";
 import { EffectSchema } from "./effect.ts";
 import type { ClockRule } from "./limit.ts";
 import { REGION_CODE, REGION_CODE_HINT } from "./region.ts";
 
 const Text = z.string().min(1);
-const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "日期应写作 2026-11-22");
-const PackId = z.string().regex(/^[a-z][a-z0-9]*(\.[a-z0-9][a-z0-9-]*)+$/, "编号应写作 cn.gb61");
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const Day = z
+  .string()
+  .regex(DAY, "日期应写作 2026-11-22")
+  // 2026-02-30 is refused, not carried over into March.
+  .refine((day) => !DAY.test(day) || isDay(day), "没有这一天");
+
+function isDay(day: string): boolean {
+  const at = startOfDay(day);
+  return Number.isFinite(at) && toIso(at).startsWith(day);
+}
+
+const ID = /^[a-z][a-z0-9]*(\.[a-z0-9][a-z0-9-]*)+$/;
+const PackId = z.string().regex(ID, "编号用小写字母、数字、点和短横,如 cn.gb61");
 /** Stands for the office's own code or packs in a text whose issuer is unknown: such a pack is on no chain. */
 const Placeholder = z.string().regex(/^<[a-z]+>$/);
 
@@ -43,7 +56,7 @@ const hasOrigin = ({ source, cite }: { source: string; cite: { via?: string | un
 
 const ObligationSchema = z
   .strictObject({
-    id: z.string().regex(/^[a-z][a-z0-9]*(\.[a-z0-9][a-z0-9-]*)+$/, "编号应写作 gb61.press24"),
+    id: z.string().regex(ID, "编号用小写字母、数字、点和短横,如 gb61.press24"),
     /** What it governs; obligations with the same key and condition compete, and the strictest number wins. */
     key: z.string().regex(/^[a-z]+(\.[a-z0-9]+)*$/, "key 应写作 response.first"),
     /** What the program does with it. */

@@ -1,6 +1,8 @@
 import { isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
+import { nearestName } from "#core/nearest-name.ts";
 import { type Pack, PackSchema } from "./pack.ts";
-import { check } from "./schema-problems.ts";
+import { PACK_FIELDS } from "./pack-fields.ts";
+import { check, type SchemaProblem } from "./schema-problems.ts";
 
 /** One thing that is wrong in a pack file. */
 export interface PackProblem {
@@ -31,14 +33,38 @@ export function parsePack(file: string, text: string): ParsedPack {
     return { problems: [{ file, ...place(lines, syntaxError.pos[0]), reason: syntaxReason(syntaxError) }] };
   const root = document.contents;
   const at = (path: readonly PropertyKey[]): Place => place(lines, offsetOf(root, path));
-  const checked = check(PackSchema, document.toJS());
-  if ("problems" in checked)
-    return { problems: checked.problems.map(({ path, reason }) => ({ file, ...at(path), reason })) };
-  const pack = checked.value;
-  const name = file.split(/[\\/]/).at(-1);
-  if (name !== `${pack.id}.yaml`)
-    return { problems: [{ file, ...at(["id"]), reason: `文件名应为 ${pack.id}.yaml,与 id 一致` }] };
-  return { pack, at };
+  const data: unknown = document.toJS();
+  const checked = check(PackSchema, data);
+  const problems = "problems" in checked ? withoutEchoes(checked.problems).map(guessed) : [];
+  const found = [...problems, ...wrongName(file, data)].map(({ path, reason }) => ({ file, ...at(path), reason }));
+  if ("problems" in checked || found.length > 0)
+    return { problems: found.sort((a, b) => a.line - b.line || a.column - b.column) };
+  return { pack: checked.value, at };
+}
+
+function wrongName(file: string, data: unknown): SchemaProblem[] {
+  const id = (data as { id?: unknown } | null)?.id;
+  if (typeof id !== "string" || file.split(/[\\/]/).at(-1) === `${id}.yaml`) return [];
+  return [{ path: ["id"], reason: `文件名应为 ${id}.yaml,与 id 一致` }];
+}
+
+const UNKNOWN = "不认识的字段 ";
+
+/** A map whose only field is misspelt is not empty as well. */
+function withoutEchoes(problems: readonly SchemaProblem[]): SchemaProblem[] {
+  const holders = new Set(
+    problems.filter(({ reason }) => reason.startsWith(UNKNOWN)).map(({ path }) => path.slice(0, -1).join()),
+  );
+  return problems.filter(({ path, reason }) => !reason.includes(":不能为空") || !holders.has(path.join()));
+}
+
+const FIELD_NAMES = [...new Set(Object.keys(PACK_FIELDS).flatMap((path) => path.split(".")))];
+
+/** A field that no pack has, with the one that was meant. */
+function guessed({ path, reason }: SchemaProblem): SchemaProblem {
+  const field = String(path.at(-1));
+  const near = reason === `${UNKNOWN}${field}` ? nearestName(field, FIELD_NAMES) : undefined;
+  return { path, reason: near === undefined ? reason : `${reason},是不是 ${near}?` };
 }
 
 function place(lines: LineCounter, offset: number): Place {

@@ -29,6 +29,9 @@ export function levelOf(code: string): RegionLevel {
   return "county";
 }
 
+/** 省直管: a county-level division with no prefecture between it and its province. */
+export const isDirect = (code: string): boolean => code.slice(2, 4) === "90";
+
 /** The code of the government above; undefined above the nation. */
 export function parentOf(code: string): string | undefined {
   const province = `${code.slice(0, 2)}0000`;
@@ -40,7 +43,7 @@ export function parentOf(code: string): string | undefined {
     case "prefecture":
       return province;
     case "county":
-      return MUNICIPALITIES.has(code.slice(0, 2)) || code.slice(2, 4) === "90" ? province : `${code.slice(0, 4)}00`;
+      return MUNICIPALITIES.has(code.slice(0, 2)) || isDirect(code) ? province : `${code.slice(0, 4)}00`;
     case "zone":
       return code.slice(0, STANDARD);
   }

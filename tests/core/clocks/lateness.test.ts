@@ -74,6 +74,14 @@ describe("lateness", () => {
     expect(late({ surfacedAt, detectedAt: sure("06:30") }).detection).toBeNull();
   });
 
+  it("of a time known only as a range the least delay counts that it leaves, none where its end is unknown", () => {
+    const morning = { at: at("00:00"), to: at("06:00"), range: true, inferred: false };
+    expect(late({ detectedAt: morning }).reporting).toBe(95);
+    expect(late({ surfacedAt: morning, detectedAt: sure("06:30") }).detection).toBe(30);
+    expect(late({ surfacedAt: sure("00:00"), detectedAt: { ...morning, at: at("01:00") } }).detection).toBe(60);
+    expect(late({ detectedAt: { at: at("00:00"), range: true, inferred: false } }).reporting).toBeNull();
+  });
+
   it("what was detected before it surfaced was not detected late", () => {
     expect(late({ surfacedAt: sure("07:00"), detectedAt: sure("06:30") }).detection).toBe(0);
   });

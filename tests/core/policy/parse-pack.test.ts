@@ -38,6 +38,13 @@ describe("a pack file", () => {
     ["a tab", "    key:", "\tkey:", "缩进须用空格,不能用制表符"],
     ["a missing colon", "key: release", "key release", "字段名后缺少冒号"],
     ["extension without its end", "kind: hard }", "kind: extendable }", "extendTo:kind: extendable 与 extendTo"],
+    ["a day that no calendar has", 'validFrom: "2016-11-10"', 'validFrom: "2016-02-30"', "validFrom:没有这一天"],
+    [
+      "an extension that shortens",
+      "kind: hard }",
+      "kind: extendable, extendTo: { value: 4, unit: naturalHour } }",
+      "extendTo:延长后的期限须比原期限长",
+    ],
     ["an empty condition", "when: { eventLevel: [I, II] }", "when: {}", "when:不能为空"],
     ["no document", good, "", "内容 的类型不对"],
     ["another name than its id", "id: cn.gb80", "id: cn.gb81", "文件名应为 cn.gb81.yaml,与 id 一致"],
@@ -59,6 +66,22 @@ describe("a pack file", () => {
 
   it("reports every problem at once", () => {
     expect(problems(good.replace("value: 5", "value: 0").replace("issuer:", "isuer:"))).toHaveLength(3);
+  });
+
+  it("reports them in order of their lines, the wrong name of the file among them", () => {
+    const wrong = problems(good.replace("id: cn.gb80", "id: cn.gb81").replace("value: 5", "value: 0"));
+    expect(wrong).toEqual([
+      expect.stringContaining(":2:1 文件名应为 cn.gb81.yaml"),
+      expect.stringContaining("期限须大于 0"),
+    ]);
+  });
+
+  it("guesses which field a misspelt one was meant to be", () => {
+    const misspelt = problems(good.replace("behaviour:", "behavior:"));
+    expect(misspelt).toEqual([
+      expect.stringContaining("缺少 behaviour"),
+      expect.stringContaining("不认识的字段 behavior,是不是 behaviour?"),
+    ]);
   });
 
   it("holds one pack", () => {

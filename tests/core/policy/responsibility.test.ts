@@ -39,6 +39,21 @@ describe("the worked cases", () => {
   });
 });
 
+describe("the city's policy", () => {
+  it("of a 省直管 city is its own, and a person is asked whether the province's was meant", () => {
+    const answer = decide({ home: "999001", policyOwner: "city", ownerDept: "潭口市教育局" });
+    expect(answer.coordinator).toEqual(["潭口市(省直管)人民政府办公室", "潭口市(省直管)党委宣传部门"]);
+    expect(answer.localResponders).toEqual([]);
+    expect(answer.human).toEqual(["本级由省直管,上面没有设区的市:请确认是本级还是省里的政策"]);
+  });
+
+  it("of a district of a 直辖市 is the municipality's", () => {
+    const answer = decide({ home: "110101", policyOwner: "city", ownerDept: "市教育主管部门" });
+    expect(answer.coordinator).toEqual(["(直辖市例)人民政府办公厅", "(直辖市例)党委宣传部门"]);
+    expect(answer.human).toEqual([]);
+  });
+});
+
 describe("basis", () => {
   it("a province's own rule ends the analogy", () => {
     const sd = packNamed("sd.2018-18");

@@ -15,7 +15,7 @@ const DETECTED =
 const PUBLIC_SUBJECT = /(?:网友|网民|家长|村民|居民|学生|群众|市民|游客|业主|顾客|消费者|家属|有人|路人)[^，。]{0,14}$/;
 /** The matter spreads, or the emergency services act: neither the event nor its first post. */
 const ASIDE =
-  /开始爆|被[^，。]{0,8}转|爆了(?!一?声)|火了|发酵|上了?热搜|冲上|登上|登顶|翻出|翻炒|扑灭|控制住|得到控制|送医|送往|到场|赶到|赶赴|到达|恢复|处置完|救出|已通报|发布通报|回应|约谈|召开|开会|结束/;
+  /^爆(?!炸|燃|了?一?声)|开始爆|被[^，。]{0,8}转|爆了(?!一?声)|火了|发酵|上了?热搜|冲上|登上|登顶|翻出|翻炒|扑灭|控制住|得到控制|送医|送往|到场|赶到|赶赴|到达|恢复|处置完|救出|已通报|发布通报|回应|约谈|召开|开会|结束/;
 const EVENT =
   /发生|起火|着火|爆炸|爆燃|爆了?一?声|巨响|坍塌|塌陷|垮塌|坠|相撞|碰撞|追尾|侧翻|落水|溺|持刀|砍|打架|斗殴|殴打|有[^，。]{0,4}(?:人|名|个|学生)打|泄漏|死亡|受伤|停水|停电|断水|聚集|拥挤|踩踏|倒塌|滑坡|被困|困[了住在]|卡住|失联/;
 /** Who posts, and with what: 网友在抖音 before the verb adds nothing that could have happened by itself. */
@@ -38,20 +38,22 @@ const LABELS: readonly (readonly [words: RegExp, role: Role])[] = [
 ];
 /** What stands directly behind a time and names it. */
 const TAILS: readonly (readonly [words: RegExp, role: Role])[] = [
-  [/^(?:之|以)?(?:前(?![往后台方])|内(?=反馈|报|回复|答复|办结))/, "deadline"],
+  [/^(?:之|以)?(?:前(?![往后台方])|内 ?(?=反馈|报|回复|答复|办结|完成|整改|处理|解决|落实))/, "deadline"],
   [/^的?(?:数据|统计|截图)/, "snapshot"],
   [/^[^，。]{0,2}(?:失踪|走失|失联|出生|签订|签约|签|购买|买|建成|竣工|开业|入职|投用|开工)的/, "aside"],
 ];
 const DEMAND = /要求|请|务必|须|限|最迟|最晚|不晚于|反馈|报送|上报|回复|答复|办结|书面|核实/;
 /** 要求当日反馈: asked before the time, to be answered behind it. */
 const ASKS = /要求|请|务必|须/;
+/** 承诺年底前通水: whoever is answerable sets the limit himself; nobody asks for it. */
+const PROMISES = /承诺|保证|表示|答应|称|预计|计划|有望|争取|力争|准备|打算/;
 const ANSWERS = /^(?:反馈|报送|上报|回复|答复|办结|书面)/;
 const PLANNED_BEFORE =
   /号召|计划|拟于?|约定|准备|打算|将于?|扬言|预计|相约|约好|说好|组织.{0,6}(?:去|到|前往)|组织$|定于|原定|要去|听说$/;
 const PLANNED_AFTER = /^[^，。]{0,8}(?:号召|计划|拟|将|准备|打算|要去|要到|还要|要来)/;
 /** —— 转自 县委网信办 12月22日 08:41 ——, or 王晓梅 11-20 09:41 on a line of its own: when a message was forwarded. */
 const FORWARD_HEAD = new RegExp(
-  `(?:^|\\n)(?:[\\s—\\-【[（(]*(?:转|转自|转发|转发自|来自)[：: ][^，。；\\n]*|[${SINGLE_SURNAMES}][\\u4e00-\\u9fa5]{1,2}(?:[（(][^）)\\n]{2,20}[）)])? ?[:：]? ?)$`,
+  `(?:^|\\n)(?:[\\s—\\-【[（(]*(?:转|转自|转发|转发自|来自)[：: ][^，。；\\n]*|(?!时间|全部|单位)[${SINGLE_SURNAMES}][\\u4e00-\\u9fa5]{1,2}(?:[（(][^）)\\n]{2,20}[）)])? ?[:：]? ?)$`,
 );
 const LINE_ENDS = /^[\s—\-】\]）):：]*(?:\n|$)/;
 
@@ -61,6 +63,8 @@ export interface RoleFound {
   shared?: boolean;
   /** A limit that somebody sets, also where it has passed; 昨天下班前有人闹事 sets none. */
   demanded?: boolean;
+  /** A limit that somebody names for himself: 承诺年底前通水. */
+  promised?: boolean;
   /** Stands in a heading without a word that says which time it is. */
   unlabelled?: boolean;
 }
@@ -71,7 +75,7 @@ export function roleOf(before: string, after: string, mayLieAhead = true): RoleF
   const said = before.slice(Math.max(0, before.search(/[^，,。；;！!？?\n]*$/)));
   const clause = firstClause(after);
   const stated = (role: Role): RoleFound =>
-    role === "deadline" ? { role, demanded: DEMAND.test(said + clause) } : { role };
+    role === "deadline" ? { role, demanded: DEMAND.test(said + clause), promised: PROMISES.test(said) } : { role };
   const isOpen = (role: Role): boolean => mayLieAhead || role !== "deadline";
   const tail = TAILS.find(([words, role]) => isOpen(role) && words.test(after));
   if (tail) return stated(tail[1]);
@@ -100,9 +104,12 @@ function roleInClause(said: string, clause: string): RoleFound {
   return { role: "occurredAt" };
 }
 
-/** The words up to the first pause; a pause directly behind the time, or behind its 起 or 以来, does not count. */
+/**
+ * The words up to the first pause; a pause directly behind the time, or behind its 起 or 以来, does not count. 开始 ends what
+ * was said before it: 工人聚集，9:20开始，有人发快手.
+ */
 function firstClause(after: string): string {
-  const text = after.replace(SINCE_WORDS, "").replace(/^[\s，,：:]+/, "");
+  const text = (/^ ?就?开始/.test(after) ? after : after.replace(SINCE_WORDS, "")).replace(/^[\s，,：:]+/, "");
   const end = text.search(CLAUSE_END);
   return end === -1 ? text : text.slice(0, end);
 }

@@ -1,3 +1,4 @@
+import { CALENDAR_SOURCES, readCalendar } from "./calendar.ts";
 import { FIGURE, figure } from "./figures.ts";
 import type { DayRef, Groups, TimeMention } from "./mention.ts";
 import { type PartWord, partOf } from "./parts.ts";
@@ -74,6 +75,8 @@ const DATES = [
   `(?:(?<rely>${alternatives(Object.keys(YEARS_BACK))})的? ?)?(?<!\\d|${HAN_DIGIT})(?<m>${FIGURE}) ?月 ?(?<d>${FIGURE})(?: ?[日号]|${NO_COUNT})`,
 ];
 const SHORT_DATE = String.raw`${BEFORE_FIGURES}(?<sm>\d{1,2})[/.-](?<sd>\d{1,2})(?!\d)`;
+/** 11.18有网友发帖, 自11-18起, 11.12号: figures that can only be a day, at the head of a clause and before what happened. */
+const FIGURES_DATE = String.raw`(?<=^|[\n，,。；;：（(自从于在至] ?)(?<fm>1[0-2]|0?[1-9])[.-](?<fd>3[01]|[12]\d|0?[1-9])(?!\d)(?:[日号]|(?=(?: ?(?:有(?:[人一多网家村市居群学业]|大量|不少)|网友|网民)|起(?!步)|以来|当天|那天)))`;
 /** 11/17有网友发帖: a slash at the head of a clause. */
 const SLASH_DATE = String.raw`(?<=^|[\n，,。；;：（(] ?)(?<lm>1[0-2]|0?[1-9])/(?<ld>3[01]|[12]\d|0?[1-9])(?![\d/.%])`;
 
@@ -81,6 +84,7 @@ const OTHER_DAYS = [
   `(?<months>${alternatives(Object.keys(MONTHS))})的? ?(?<mmd>${FIGURE})[日号]`,
   `(?<![\\d第路街巷道弄楼栋幢院级月.:])(?<md>\\d{1,2}|三十一?|[二廿]?十?[一二三四五六七八九](?=号 ?(?:早|晚|上午|下午|中午|凌晨|傍晚|夜|那天|当天|开始))|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?) ?(?:日|号)${NO_DAY_OF_MONTH}`,
   `(?<![\\d第路街巷道弄楼栋幢院级月.:-])(?<rd>\\d{1,2})(?= ?(?:-|—|–|~|至|到){1,2} ?\\d{1,2}[日号](?! ?(?:之?内|以内|楼)))`,
+  ...CALENDAR_SOURCES,
   `(?<named>昨[夜晚]今[晨早]|${alternatives(NAMED_DAY.keys())})`,
   `(?<last>${alternatives(DAY_FROM_LAST.keys())})`,
   `(?<weekend>上上个?|上个?|这个?|本|下个?)?(?:周末|双休日)`,
@@ -93,7 +97,7 @@ const AGO =
 const NOW = "(?<now>刚刚|刚才|方才|适才)";
 
 /** Everything that names a day or a distance from now, as it stands in running words. */
-export const DAY_SOURCE = [...DATES, SHORT_DATE + CLOCK_FOLLOWS, SLASH_DATE, ...OTHER_DAYS, AGO, NOW].join("|");
+export const DAY_SOURCE = [...DATES, SHORT_DATE + CLOCK_FOLLOWS, FIGURES_DATE, SLASH_DATE, ...OTHER_DAYS, AGO, NOW].join("|");
 /** In a field that holds a time, 11-20 and 11.20 are dates by themselves. */
 export const FIELD_DAY_SOURCE = [...DATES, SHORT_DATE, ...OTHER_DAYS, AGO, NOW].join("|");
 
@@ -111,7 +115,7 @@ export function readDay(g: Groups, mention: TimeMention): void {
   if (g.now) mention.ago = 0;
   else if (g.named || g.last) readNamed(g, mention);
   else if (g.half || g.quarterago || g.n || g.oneunit) readAgo(g, mention);
-  else mention.day = dayOf(g);
+  else mention.day = readCalendar(g) ?? dayOf(g);
 }
 
 /** Fills in what the groups of BESIDE_SOURCE add; the date counts, the weekday is kept to be compared. */
@@ -137,9 +141,9 @@ function dayOf(g: Groups): DayRef {
   if (g.weekly) return { kind: "week", week: g.weekly.startsWith("上上") ? -2 : -1 };
   if (g.months) return { kind: "month-day", months: MONTHS[g.months] as number, day: number(g.mmd) };
   if (g.md ?? g.rd) return { kind: "month-day", months: null, day: number(g.md ?? g.rd) };
-  const month = g.ym ?? g.im ?? g.cm ?? g.m ?? g.sm ?? g.lm;
+  const month = g.ym ?? g.im ?? g.cm ?? g.m ?? g.sm ?? g.fm ?? g.lm;
   if (month === undefined) return { kind: "weekend", week: weekOffset(g.weekend) };
-  const day = number(g.yd ?? g.id ?? g.cd ?? g.d ?? g.sd ?? g.ld);
+  const day = number(g.yd ?? g.id ?? g.cd ?? g.d ?? g.sd ?? g.fd ?? g.ld);
   const yearsBack = g.rely ? (YEARS_BACK[g.rely] as number) : null;
   return { kind: "date", year: yearOf(g.y ?? g.iy ?? g.cy), yearsBack, month: number(month), day };
 }

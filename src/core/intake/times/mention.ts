@@ -16,6 +16,12 @@ export type DayRef =
   | { kind: "weekend"; week: number | null }
   /** 上周: the whole week */
   | { kind: "week"; week: number }
+  /** 9月份以来: the whole month, or its third 1–3 (初, 中旬, 底). */
+  | { kind: "month"; year: number | null; yearsBack: number | null; month: number; third: 0 | 1 | 2 | 3 }
+  /** 上个月以来: months -1 */
+  | { kind: "months-back"; months: number }
+  /** 月底前, 本周内: its end; `month` is null for the present one. */
+  | { kind: "end-of"; unit: "week" | "month" | "year"; month: number | null }
   /** 昨夜今晨 */
   | { kind: "overnight" };
 
@@ -73,8 +79,21 @@ export function emptyMention(from: number): TimeMention {
   };
 }
 
+const BEGUN = "起(?![火诉来身床点步初因重])";
+export const LASTS_SOURCE = ` ?(?:就)?(?:开始|以来|至今|到现在|${BEGUN})`;
 /** What follows a time from which something has gone on: 昨天下午起, 9月份以来. */
-export const SINCE_WORDS = /^ ?(?:就)?(?:开始|以来|至今|到现在|起(?![火诉来身床点步初因重]))/;
+export const SINCE_WORDS = new RegExp(`^${LASTS_SOURCE}`);
+
+/**
+ * Does what follows say that it has gone on since? 11月18日起停水 and 昨晚开始下雨 say when it happened; 本周一开始 and
+ * 昨天下午起 that it lasts.
+ */
+export function isSince({ day, part, clock }: TimeMention, behind: string): boolean {
+  const word = SINCE_WORDS.exec(behind)?.[0].replace(/[ 就]/g, "");
+  if (word === undefined) return false;
+  if (day?.kind === "month" || day?.kind === "months-back") return true;
+  return part && !clock ? word !== "开始" : word !== "起";
+}
 
 /** The groups of a match, as far as they took part in it. */
 export type Groups = Readonly<Record<string, string | undefined>>;

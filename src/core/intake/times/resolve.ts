@@ -13,6 +13,7 @@ import {
   toIso,
 } from "#core/time.ts";
 import type { TimeValue } from "../types.ts";
+import { endMeant, monthMeant } from "./calendar.ts";
 import { hoursMeant } from "./hours.ts";
 import type { TimeMention } from "./mention.ts";
 import { type DayReference, mondayOf, resolveDay } from "./resolve-day.ts";
@@ -48,8 +49,8 @@ const SHANGHAI = 480;
 export function resolveTime(mention: TimeMention, reference: Reference): Resolved | undefined {
   const start = resolveOne(mention, reference);
   if (!start || !isPlausible(start.at, reference)) return undefined;
-  // An exact time with 开始 is when it happened; a day with 开始 says that it has gone on since.
-  if (mention.since && start.time.precision === "day") start.time.since = true;
+  // An exact time with 开始 is when it happened; a day or a longer time with 开始 says that it has gone on since.
+  if (mention.since && (start.time.precision === "day" || start.time.precision === "range")) start.time.since = true;
   const end = mention.until && rangeEnd(mention, mention.until, start.at, reference);
   if (!end) return start;
   const { value, approx, ...rest } = start.time;
@@ -69,6 +70,14 @@ function resolveOne(mention: TimeMention, reference: Reference): Resolved | unde
   if (mention.day?.kind === "overnight") return overnight(receivedAt);
   if (mention.day?.kind === "week") return wholeWeek(mention.day.week, receivedAt);
   if (mention.day?.kind === "weekend") return weekend(mention.day.week, reference);
+  if (mention.day?.kind === "month" || mention.day?.kind === "months-back") {
+    const month = monthMeant(mention.day, receivedAt);
+    return month && range(month.from, month.to, "range", true);
+  }
+  if (mention.day?.kind === "end-of") {
+    const end = reference.direction === "future" ? endMeant(mention.day, receivedAt) : undefined;
+    return end === undefined ? undefined : moment(end, { approx: false });
+  }
   const isFollowing = mention.day?.kind === "from-last";
   const day = mention.day ? resolveDay(mention.day, reference) : undefined;
   // 当晚 without a time before it is the last evening.

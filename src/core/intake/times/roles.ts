@@ -110,8 +110,21 @@ class TimeReader {
 
   readBody(text: string, offset: number, limitsOnly: boolean): void {
     const mentions = scanTimes(text);
+    this.#readMentions(mentions, text, offset, limitsOnly, isExact);
+    // 10月起频繁停水，昨晚8点又停: the month is the time of the event only where nothing closer is named.
+    this.#readMentions(mentions, text, offset, limitsOnly, (mention) => !isExact(mention));
+  }
+
+  #readMentions(
+    mentions: readonly TimeMention[],
+    text: string,
+    offset: number,
+    limitsOnly: boolean,
+    isMeant: (mention: TimeMention) => boolean,
+  ): void {
     let anchor: Instant | undefined;
     mentions.forEach((mention, index) => {
+      if (!isMeant(mention)) return;
       const before = text.slice(Math.max(0, mention.from - LOOK_BACK), mention.from);
       const after = text.slice(mention.to, Math.min(mention.to + LOOK_AHEAD, mentions[index + 1]?.from ?? text.length));
       const found: RoleFound = isInHeading(text, mention)
@@ -129,7 +142,9 @@ class TimeReader {
   }
 
   /** A limit or a plan; false when the words can only mean a time that has passed (一男子将老人打伤 is no plan). */
-  #assignAhead(mention: TimeMention, { role, demanded }: RoleFound): boolean {
+  #assignAhead(mention: TimeMention, { role, demanded, promised }: RoleFound): boolean {
+    // 供电公司承诺月底前修好 is nobody's demand, and no time of the event either.
+    if (mention.day?.kind === "end-of" && (promised || !demanded)) return true;
     const ahead = this.#resolveAhead(mention);
     if (role === "planned") {
       if (ahead) this.times.plannedAt ??= this.#value(mention, ahead);
@@ -176,7 +191,7 @@ class TimeReader {
     }
     if (!isTimeField(role)) return resolved;
     if (!resolved) {
-      if (mention.day?.kind === "from-last") return undefined;
+      if (mention.day?.kind === "from-last" || mention.day?.kind === "end-of") return undefined;
       const mayBePlan = isRelativeFuture(mention) || (!isLabelled && namesYear(mention));
       const ahead = mayBePlan ? this.#resolveAhead(mention) : undefined;
       if (ahead && role === "occurredAt") this.times.plannedAt ??= this.#value(mention, ahead);
@@ -211,7 +226,12 @@ function isOnlyTime(value: string): boolean {
 }
 
 function namesYear({ day }: TimeMention): boolean {
-  return day?.kind === "date" && (day.year !== null || day.yearsBack !== null);
+  return day?.kind === "end-of" || (day?.kind === "date" && (day.year !== null || day.yearsBack !== null));
+}
+
+/** Closer than a month. */
+function isExact({ day }: TimeMention): boolean {
+  return day?.kind !== "month" && day?.kind !== "months-back";
 }
 
 /** 明天, 下周一, 今晚 said at noon: meant as the future, not a slip of the pen. */

@@ -2,7 +2,7 @@ import { blank } from "../words.ts";
 import { CLOCK_SOURCE, readClock } from "./clocks.ts";
 import { BESIDE_SOURCE, DAY_SOURCE, FIELD_DAY_SOURCE, readBeside, readDay } from "./days.ts";
 import { scanForeign } from "./foreign.ts";
-import { emptyMention, matchAt, SINCE_WORDS, type TimeMention } from "./mention.ts";
+import { emptyMention, isSince, matchAt, type TimeMention } from "./mention.ts";
 import { LONE_PART, PART_WORDS, partOf } from "./parts.ts";
 
 /** Two grammars: running words, and a field that is known to hold a time. */
@@ -35,6 +35,7 @@ const FUZZY_BEFORE = /(?:大约|大概|将近|约|近|差不多|好像|可能|�
 /** 多, 许, 左右 after a clock time or a day. */
 const FUZZY_AFTER = /\s?(?:来钟|多钟|(?:多|许)?左右|前后|上下|许|多|不到|过后?)/y;
 const ONLY_OF_CLOCKS = /^\s?(?:多|多钟|来钟|不到|过后?)$/;
+const LIST_SIGN = /、|和|及/y;
 const RANGE_SIGN = /\s?(?:-{1,2}|—{1,2}|–|~|至|到)\s?/y;
 
 /**
@@ -56,12 +57,11 @@ function scanChinese(text: string, { start, day }: Grammar): TimeMention[] {
       start.lastIndex = m.index + 1;
       continue;
     }
-    const end = readRangeEnd(text, mention.to, day);
-    if (end) {
+    for (let end = readRangeEnd(text, mention, day); end; end = readNextOfList(text, mention, day)) {
       mention.until = end;
       mention.to = end.to;
     }
-    mention.since = SINCE_WORDS.test(text.slice(mention.to, mention.to + 6));
+    mention.since = isSince(mention, text.slice(mention.to, mention.to + 6));
     mentions.push(mention);
     start.lastIndex = mention.to;
   }
@@ -73,11 +73,23 @@ function startsClause(text: string, from: number): boolean {
   return from === 0 || /[\s，,。；;：:！!？?、“"（(】|于]/.test(text[from - 1] as string);
 }
 
-function readRangeEnd(text: string, at: number, day: RegExp): TimeMention | null {
-  const sign = matchAt(RANGE_SIGN, text, at);
-  if (!sign) return null;
-  const end = readMention(text, at + sign[0].length, day, true);
+function readRangeEnd(text: string, start: TimeMention, day: RegExp): TimeMention | null {
+  const sign = matchAt(RANGE_SIGN, text, start.to);
+  if (!sign) return readNextOfList(text, start, day);
+  const end = readMention(text, start.to + sign[0].length, day, true);
   return end && end.ago === null && end.agoDays === null ? end : null;
+}
+
+/** 11月18日、19日、20日 is one stretch of days. */
+function readNextOfList(text: string, start: TimeMention, day: RegExp): TimeMention | null {
+  const sign = isDate(start) ? matchAt(LIST_SIGN, text, start.to) : null;
+  const next = sign && readMention(text, start.to + sign[0].length, day, true);
+  return next && isDate(next) ? next : null;
+}
+
+/** A date and nothing closer. */
+function isDate({ day, part, clock }: TimeMention): boolean {
+  return (day?.kind === "date" || day?.kind === "month-day") && !part && !clock;
 }
 
 function readMention(text: string, from: number, dayAt: RegExp, isEnd = false): TimeMention | null {
