@@ -39,7 +39,7 @@ export default defineCommand({
       kind: "reply",
       card: caseCard(outcome.case, office, context.now),
       mentions: outcome.case.parts.flatMap((p) => office.roster.unit(p.unit)?.liaison.slice(0, 1) ?? []),
-      toast: `已转办 ${outcome.case.parts.map((p) => p.unit).join("、")}`,
+      toast: `${outcome.case.proposals.some((p) => p.kind === "actingAssign") ? "已代转办，待组织协调确认：" : "已转办 "}${outcome.case.parts.map((p) => p.unit).join("、")}`,
     };
   },
 });

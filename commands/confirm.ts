@@ -1,5 +1,5 @@
 import { readYesNo } from "#core/case/field-values.ts";
-import { caseCard } from "#core/message/case-card.ts";
+import { caseCard, proposalName } from "#core/message/case-card.ts";
 import { defineCommand, refusal } from "#src/chat/command.ts";
 
 /** 确认: the second person agrees, or says why not. */
@@ -29,10 +29,12 @@ export default defineCommand({
       ...(reason ? { reason } : {}),
     });
     if (!outcome.ok) return refusal(outcome.refused);
+    const left = outcome.case.proposals.map(proposalName);
+    const settled = c.proposals.filter((p) => !outcome.case.proposals.some((o) => o.id === p.id)).map(proposalName);
     return {
       kind: "reply",
       card: caseCard(outcome.case, context.office, context.now),
-      toast: agree ? "已确认" : "已记录不同意",
+      toast: `${agree ? "已确认" : "已记录不同意"}：${settled.join("、")}${left.length > 0 ? `；还有待确认：${left.join("、")}` : ""}`,
     };
   },
 });

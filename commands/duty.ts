@@ -1,6 +1,6 @@
 import { readMoment } from "#core/case/field-values.ts";
 import type { Line } from "#core/message/card.ts";
-import { addDays, atTime, dayOf, formatMoment } from "#core/time.ts";
+import { addDays, atTime, dayOf, formatMoment, type Instant, timeOf } from "#core/time.ts";
 import { defineCommand, refusal } from "#src/chat/command.ts";
 
 /** 值班: who is on duty now and next, with how to be reached on the roster. */
@@ -25,7 +25,7 @@ export default defineCommand({
       const mark = shift.from <= now && now < shift.to ? "(现在)" : "";
       lines.push({
         kind: "text",
-        text: `${formatMoment(shift.from, now)} 至 ${formatMoment(shift.to, now).slice(-5)} 值班 ${shift.officer} 带班 ${shift.leader}${mark}`,
+        text: `${spanText(shift, now)} 值班 ${shift.officer} 带班 ${shift.leader}${mark}`,
         ...(mark ? { emphasis: "strong" as const } : {}),
       });
       at = Math.max(shift.to, at + 60_000);
@@ -33,3 +33,10 @@ export default defineCommand({
     return { kind: "reply", card: { title: "值班安排", tone: "blue", lines, buttons: [] } };
   },
 });
+
+/** "11月20日(周五)17:30 至次日 08:30" */
+function spanText({ from, to }: { from: Instant; to: Instant }, now: Instant): string {
+  const days =
+    dayOf(to) === dayOf(from) ? "" : dayOf(to) === addDays(dayOf(from), 1) ? "次日" : formatMoment(to).slice(0, -5);
+  return `${formatMoment(from, now)} 至${days ? `${days} ` : " "}${timeOf(to)}`;
+}

@@ -1,6 +1,24 @@
 import { rolesOf } from "#core/case/authority.ts";
 import type { Line } from "#core/message/card.ts";
-import { defineCommand, refusal } from "#src/chat/command.ts";
+import { type CommandSpec, defineCommand, refusal } from "#src/chat/command.ts";
+
+/** The work in its order; a phone shows it at a glance, and each command tells its own use. */
+const GROUPS: readonly (readonly [string, readonly string[]])[] = [
+  ["报送", ["report", "supplement", "false-alarm", "file-only"]],
+  ["办理", ["triage", "assign", "confirm", "report-up", "merge", "close", "urge", "see"]],
+  ["承办", ["acknowledge", "return", "respond"]],
+  ["查看", ["search", "status", "due", "mine", "list", "duty", "digest"]],
+  ["依据", ["responsible", "rules", "adopt-rules"]],
+];
+
+function grouped(mine: readonly CommandSpec[]): Line[] {
+  const named = new Set(GROUPS.flatMap(([, names]) => names));
+  const others = mine.filter((c) => !named.has(c.name)).map((c) => c.name);
+  return [...GROUPS, ["其他", others] as const].flatMap(([label, names]): Line[] => {
+    const words = names.flatMap((name) => mine.find((c) => c.name === name)?.word ?? []);
+    return words.length > 0 ? [{ kind: "field", label, value: words.join("、") }] : [];
+  });
+}
 
 /** 帮助: what this person can do, from the commands' own descriptions. */
 export default defineCommand({
@@ -41,13 +59,20 @@ export default defineCommand({
         lines: [
           {
             kind: "text",
-            text: "话怎么顺手怎么写，机器人会认出时间、地点、单位、链接和伤亡，缺什么再问。",
+            text: "话怎么顺手怎么写，缺什么再问。也可以直接问：停水那件几点到期？",
             emphasis: "quiet",
           },
-          ...mine.map((c): Line => ({ kind: "field", label: c.word, value: c.summary })),
-          { kind: "text", text: "编号可写 20261120-001、#1，回复案件卡片时不用写。", emphasis: "quiet" },
+          ...grouped(mine),
+          {
+            kind: "text",
+            text: "看写法：/舆情 帮助 上报。编号可写 20261120-001、#1，回复卡片时不用写。",
+            emphasis: "quiet",
+          },
         ],
-        buttons: [],
+        buttons: [
+          { action: "我的", label: "我的案件", values: {} },
+          { action: "到期", label: "到期清单", values: {} },
+        ],
       },
     };
   },

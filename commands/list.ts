@@ -1,6 +1,6 @@
 import { readMoment } from "#core/case/field-values.ts";
 import { STATES, type StateId } from "#core/case/states.ts";
-import { listCard, PAGE } from "#core/message/list-card.ts";
+import { listCard, PAGE, pageOf } from "#core/message/list-card.ts";
 import { DAY } from "#core/time.ts";
 import { defineCommand, refusal } from "#src/chat/command.ts";
 
@@ -18,6 +18,7 @@ export default defineCommand({
     { name: "状态", hint: "已上报、已研判、待签收、处置中、已首次回应、已办结…" },
     { name: "起", hint: "收报起始日" },
     { name: "止", hint: "收报截止日(含)" },
+    { name: "页", hint: "第几页" },
   ],
   async run({ store, args, office, now }) {
     const { fields } = args;
@@ -41,17 +42,25 @@ export default defineCommand({
       ...(named ? { unit: named } : {}),
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to: to + DAY }),
-      limit: PAGE,
     };
+    const page = pageOf(fields["页"]);
     const title = [
       named ? (office.roster.unit(named)?.aliases[0] ?? named) : "",
       state ? STATES[state].zh : "open" in query ? "在办" : "全部",
     ]
       .filter(Boolean)
       .join(" ");
+    const cases = await store.cases({ ...query, limit: PAGE, offset: (page - 1) * PAGE });
+    const { 页: _, ...same } = fields;
     return {
       kind: "reply",
-      card: listCard(`${title}案件`, await store.cases(query), await store.countCases(query), office, now),
+      card: listCard(
+        `${title}案件`,
+        { cases, total: await store.countCases(query), page },
+        { action: "列表", values: same },
+        office,
+        now,
+      ),
     };
   },
 });

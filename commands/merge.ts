@@ -20,24 +20,29 @@ export default defineCommand({
     { name: "结论", hint: "不是同一件" },
   ],
   async run(context, c) {
-    const ref = context.args.fields["到"]?.trim() ?? "";
-    if (!NUMBER.test(ref))
-      return refusal(`请写并入哪一件，例如：/舆情 并案 ${midNo(c.id)} 到=${hint(c)} 理由=同一事件。`);
+    // 并案 003 001, 并案 003 到 001 同一件: the second number says where to.
+    const written = context.args.fields["到"]?.trim() || context.args.text;
+    const [, ref = ""] = INTO.exec(written) ?? [];
+    const rest = written.replace(INTO, "").trim();
+    if (ref === "") return refusal(`请写并入哪一件，例如：/舆情 并案 ${midNo(c.id)} 到=${hint(c)} 理由=同一事件。`);
     const target = await context.find(ref);
     if (!target) return refusal(`没有编号 ${ref} 的案件。`);
     if (context.args.fields["结论"]?.trim() === "不是同一件") return distinguish(context, c, target);
-    const reason = context.args.fields["理由"]?.trim() || context.args.text;
-    if (!reason) return refusal("并案须写相似依据，例如：理由=同一事件，同一链接。");
+    const reason = context.args.fields["理由"]?.trim() || rest;
+    if (!reason)
+      return refusal(
+        `并案须写相似依据，例如：/舆情 并案 ${midNo(c.id)} 到=${midNo(target.id)} 理由=同一事件，同一链接。`,
+      );
     const merged = await context.merge(c, target, reason);
     if ("refused" in merged) return refusal(merged.refused);
     return { ...report(merged.source, merged.target, context), toast: `已并入 ${midNo(target.id)}` };
   },
 });
 
-const NUMBER = /^(?:YQ-[\dA-Z]+-\d{8}-\d{3,}|\d{8}-\d{3,}|[#＃]?\d{1,3})$/iu;
+const INTO = /^(?:并?[到入]|与|和)?\s*(YQ-[\dA-Z]+-\d{8}-\d{3,}|\d{8}-\d{3,}|[#＃]?\d{1,3})(?![\d-])[\s，,：:]*/iu;
 
-/** A number to show in the example: the likely one, if there is one. */
-const hint = (c: Case): string => midNo(c.similar?.[0]?.id ?? `${c.id.slice(0, c.id.lastIndexOf("-"))}-002`);
+/** A number to show in the example: the likely one, else where it stands. */
+const hint = (c: Case): string => (c.similar?.[0] ? midNo(c.similar[0].id) : "另一件的编号");
 
 async function distinguish(context: CommandContext, c: Case, target: Case): Promise<Answer> {
   const outcome = await context.change(c, "distinguish", { other: target.id });

@@ -1,5 +1,6 @@
 import { unitsFor } from "#core/case/authority.ts";
-import { listCard } from "#core/message/list-card.ts";
+import type { Card } from "#core/message/card.ts";
+import { listCard, paged } from "#core/message/list-card.ts";
 import { defineCommand } from "#src/chat/command.ts";
 
 /** 我的: open cases that I reported, that my unit has, or that wait for my decision. */
@@ -11,8 +12,8 @@ export default defineCommand({
   usage: "/舆情 我的",
   who: ["通讯录人员"],
   target: "none",
-  fields: [],
-  async run({ store, office, now, actor }) {
+  fields: [{ name: "页", hint: "第几页" }],
+  async run({ store, office, now, actor, args }) {
     const open = await store.cases({ open: true, byDue: true, limit: 500 });
     const roles = office.roster.person(actor.name)?.roles ?? [];
     const decides = roles.includes("组织协调");
@@ -22,6 +23,23 @@ export default defineCommand({
         unitsFor(actor, c, office).length > 0 ||
         (decides && (!c.triage || c.parts.length === 0 || c.proposals.some((p) => p.by !== actor.name))),
     );
-    return { kind: "reply", card: listCard(`${actor.name}的案件`, mine, mine.length, office, now) };
+    if (mine.length === 0) return { kind: "reply", card: nothing(open.length) };
+    return {
+      kind: "reply",
+      card: listCard(
+        `${actor.name}的案件`,
+        paged(mine, args.fields["页"]),
+        { action: "我的", values: {} },
+        office,
+        now,
+      ),
+    };
   },
+});
+
+const nothing = (open: number): Card => ({
+  title: "现在没有您的在办案件",
+  tone: "blue",
+  lines: [{ kind: "text", text: `全县在办 ${open} 件。要报新的，请发 /舆情 上报 和情况。` }],
+  buttons: [{ action: "到期", label: "到期清单", values: {} }],
 });

@@ -45,12 +45,12 @@ export default defineCommand({
         card: {
           title:
             only && found.length === 1
-              ? only.rule.id
+              ? `${only.rule.cite.docNo} ${only.rule.cite.article}`
               : `“${id.slice(0, 12)}”相关条款(${found.length})${pages > 1 ? ` ${Math.min(page, pages)}/${pages}` : ""}`,
           tone: "blue",
           lines: found
             .slice((Math.min(page, pages) - 1) * FOUND, Math.min(page, pages) * FOUND)
-            .flatMap((s) => [quoteLine(s), standingLine(s)]),
+            .flatMap((s) => [quoteLine(s, found.length === 1), standingLine(s)]),
           buttons:
             page < pages ? [{ action: "规则", label: "下一页", values: { 内容: id, 页: String(page + 1) } }] : [],
         },
@@ -79,9 +79,10 @@ export default defineCommand({
 const speaksOf = ({ rule }: Standing, words: string): boolean =>
   rule.cite.docNo.includes(words) || rule.cite.quote.includes(words);
 
-const quoteLine = ({ rule }: Standing): Line => ({
+/** @param alone document and article stand in the title */
+const quoteLine = ({ rule: { cite } }: Standing, alone: boolean): Line => ({
   kind: "text",
-  text: `${rule.id} ${rule.cite.docNo} ${rule.cite.article}：“${rule.cite.quote}”`,
+  text: `${alone ? "" : `${cite.docNo} ${cite.article}：`}“${cite.quote}”`,
 });
 
 const WORDS = {
@@ -97,6 +98,7 @@ function standingLine({ rule, standing, by, same }: Standing): Line {
     limits,
     `${WORDS[standing]}${rule.advisory === null ? "" : `：${rule.advisory}`}${by.length > 0 ? `(${by.join("、")})` : ""}`,
     same.length > 0 ? `同样规定：${same.join("、")}` : "",
+    `编号 ${rule.id}`,
   ];
   return { kind: "text", text: parts.filter(Boolean).join(" · "), emphasis: "quiet" };
 }

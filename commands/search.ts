@@ -1,4 +1,4 @@
-import type { Case } from "#core/case/case.ts";
+import { type Case, midNo } from "#core/case/case.ts";
 import { matching } from "#core/case/match-question.ts";
 import { mayShowIn } from "#core/case/visible.ts";
 import { gazetteerOf } from "#core/intake/gazetteer.ts";
@@ -6,7 +6,7 @@ import { normalise } from "#core/intake/normalise.ts";
 import { type Question, readQuestion } from "#core/intake/query.ts";
 import type { Card } from "#core/message/card.ts";
 import { caseAnswer } from "#core/message/case-answer.ts";
-import { listCard } from "#core/message/list-card.ts";
+import { caseRow, listCard, paged } from "#core/message/list-card.ts";
 import { questionText } from "#core/message/question-text.ts";
 import type { CaseQuery } from "#core/store.ts";
 import { addDays, atTime, dayOf, formatMoment, startOfDay } from "#core/time.ts";
@@ -21,10 +21,10 @@ export default defineCommand({
   usage: "/舆情 查 停水",
   who: ["通讯录人员"],
   target: "optional",
-  fields: [],
+  fields: [{ name: "页", hint: "第几页" }],
   async run(context, c) {
     const { office, now, args, store } = context;
-    const text = normalise(args.raw || args.text).text.slice(0, 200);
+    const text = normalise((context.pressed ? args.text : args.raw) || args.text).text.slice(0, 200);
     const q = readQuestion(text, now, gazetteerOf(office.roster));
     const named = c ?? (q.ref ? await context.find(q.ref) : undefined);
     if (named) return one(context, named, q);
@@ -32,19 +32,16 @@ export default defineCommand({
     const found = await search(context, bare(q) ? { ...q, mine: "concerned" } : q);
     const [first] = found;
     if (first && found.length === 1 && !q.asked.includes("list")) return one(context, first, q);
-    if (found.length > 0) return list(`查“${questionText(q)}”`, found, context);
+    if (found.length > 0) {
+      const next = { action: "查", values: { 内容: text } };
+      return {
+        kind: "reply",
+        card: listCard(questionText(q) || "您的案件", paged(found, args.fields["页"]), next, office, now),
+      };
+    }
     const near = await nearby(context, q);
-    const offered = near.length > 0 ? listCard("", near, near.length, office, now) : undefined;
     const others = await store.countCases({ open: true });
-    const card: Card = {
-      title: bare(q) ? "现在没有您的在办案件" : `没有找到“${questionText(q)}”的案件`,
-      tone: "blue",
-      lines: offered
-        ? [{ kind: "text", text: "相近的有：" }, ...offered.lines]
-        : [{ kind: "text", text: `在办共 ${others} 件，可看到期清单；要报新的，请发 /舆情 上报 和情况。` }],
-      buttons: offered?.buttons ?? [{ action: "到期", label: "到期清单", values: {} }],
-    };
-    return { kind: "reply", card };
+    return { kind: "reply", card: nothingFound(q, near, others, context) };
   },
 });
 
@@ -62,10 +59,35 @@ function one({ chat, office, now }: CommandContext, c: Case, q: Question): Answe
   return { kind: "reply", card: caseAnswer(c, q.asked, office, now) };
 }
 
-const list = (title: string, found: Case[], { office, now }: CommandContext): Answer => ({
-  kind: "reply",
-  card: listCard(title, found, found.length, office, now),
-});
+/** Nothing of that kind is an answer, not a failure; otherwise what may have been meant, and always the way on. */
+function nothingFound(q: Question, near: readonly Case[], open: number, { office, now }: CommandContext): Card {
+  const title = bare(q)
+    ? "现在没有您的在办案件"
+    : q.topics.length === 0
+      ? `没有${questionText(q)}的案件`
+      : `没有找到“${questionText(q)}”的案件`;
+  const unit = q.asked.includes("responsible") ? dutyUnit(q, office) : undefined;
+  return {
+    title,
+    tone: "blue",
+    lines: [
+      ...(unit ? [{ kind: "text" as const, text: `按职责分工一般由${unit}负责，以研判为准。` }] : []),
+      ...(near.length > 0
+        ? [{ kind: "text" as const, text: "相近的有：" }, ...near.flatMap((c) => caseRow(c, office, now))]
+        : [{ kind: "text" as const, text: `在办共 ${open} 件。要报新的，请发 /舆情 上报 和情况。` }]),
+    ],
+    buttons:
+      near.length > 0
+        ? near.map((c) => ({ action: "状态", label: midNo(c.id), values: { 编号: c.id, 版本: String(c.version) } }))
+        : [{ action: "到期", label: "到期清单", values: {} }],
+  };
+}
+
+/** Whose duty the topic is by the roster, when the question is about a kind of matter rather than a case. */
+function dutyUnit({ topics }: Question, { roster }: CommandContext["office"]): string | undefined {
+  const unit = roster.units.find((u) => u.duties.some((duty) => topics.some((topic) => topic.includes(duty))));
+  return unit && (unit.aliases[0] ?? unit.name);
+}
 
 /** So many cases are looked at; a question that means more is too wide to be answered. */
 const SCOPE = 500;
@@ -92,12 +114,13 @@ async function search(context: CommandContext, q: Question): Promise<Case[]> {
   return [];
 }
 
-/** What the question may have meant: without its day, then without its state, then without its place and unit, then the day alone. */
+/** What the question may have meant: without its day, then without its state, then without its place and unit, then by one of its words, then the day alone. */
 async function nearby(context: CommandContext, q: Question): Promise<Case[]> {
   const wider: Question[] = [
     { ...q, days: null },
     { ...q, days: null, wanted: null },
     { ...q, days: null, wanted: null, unit: null, place: null },
+    ...(q.topics.length > 1 ? q.topics.map((topic): Question => ({ ...q, wanted: null, topics: [topic] })) : []),
     { ...q, wanted: null, unit: null, place: null, topics: [] },
   ];
   for (const next of wider) {

@@ -1,4 +1,4 @@
-import { type Case, GATES, type Gate, midNo } from "#core/case/case.ts";
+import { type Case, GATES, type Gate, type MovedClock, midNo } from "#core/case/case.ts";
 import { awaitsSentence } from "#core/case/evidence.ts";
 import { firstSentence } from "#core/case/first-sentence.ts";
 import { sentBefore } from "#core/case/same-content.ts";
@@ -10,7 +10,9 @@ import type { Button, Card, Line } from "#core/message/card.ts";
 import { missingLine, proposalText } from "#core/message/case-card.ts";
 import { changesBetween } from "#core/message/changes.ts";
 import { described } from "#core/message/evidence.ts";
-import { toneOf } from "#core/message/tone.ts";
+import { movedText } from "#core/message/rules-diff-card.ts";
+import { shownClocks, toneOf } from "#core/message/tone.ts";
+import type { ClockKey } from "#core/policy/types.ts";
 import { toIso } from "#core/time.ts";
 import { type CommandContext, defineCommand, refusal } from "#src/chat/command.ts";
 
@@ -18,7 +20,7 @@ import { type CommandContext, defineCommand, refusal } from "#src/chat/command.t
 export default defineCommand({
   name: "supplement",
   word: "补充",
-  aliases: ["补", "补录", "补报", "更正", "订正", "勘误"],
+  aliases: ["补", "补录", "补报", "续报", "更正", "订正", "勘误"],
   summary: "补充或更正情况，登记审核环节",
   usage: "/舆情 补充 20261120-001 伤者3人，均为轻伤",
   who: ["报送人", "值班员", "组织协调", "承办单位"],
@@ -48,15 +50,17 @@ export default defineCommand({
     const before = { ...c.report, attachments: outcome.case.report.attachments };
     const changes = changesBetween(before, outcome.case.report, now);
     const repeats = await sentBefore(context.store, outcome.case, context.evidence, now);
-    const remark = said && asked.length === 0 && files.length === 0 ? [REMARK] : [];
+    const asks = said?.askVictims !== undefined;
+    const remark = said && asked.length === 0 && files.length === 0 && !asks ? [REMARK] : [];
     const title = first?.patch.title ? [`标题：${first.patch.title}`] : [];
-    const lines = [...title, ...(changes.length > 0 ? changes : remark), ...files, ...repeats];
+    const moved = movedLimits(c, outcome.case).map((m) => `时限：${movedText(m, now)}`);
+    const lines = [...title, ...(changes.length > 0 ? changes : remark), ...moved, ...files, ...repeats];
     // The case's own card is edited in place; the answer says only what was taken and what is still missing.
     const card: Card = {
       title: `${said?.corrects && changes.length > 0 ? "已更正" : "已补充"} ${midNo(c.id)}`,
       tone: toneOf(outcome.case, now),
       lines: [
-        ...(lines.length > 0 ? lines : ["已记入案件。"]).map((line): Line => ({ kind: "text", text: line })),
+        ...(lines.length > 0 || asks ? lines : ["已记入案件。"]).map((line): Line => ({ kind: "text", text: line })),
         ...(said?.unclear && asked.length === 0 ? [{ kind: "text" as const, text: WHICH }] : []),
         ...(said?.askVictims === undefined
           ? []
@@ -70,6 +74,16 @@ export default defineCommand({
     return { kind: "reply", card, toast: told ? `已补充：${told}` : "已补充" };
   },
 });
+
+/** Limits that the addition moved, brought, or took away: whoever acts has to know at once. */
+function movedLimits(before: Case, after: Case): MovedClock[] {
+  const due = (c: Case, key: ClockKey): number | null =>
+    shownClocks(c).find((k) => k.key === key && k.stoppedAt === undefined)?.dueAt ?? null;
+  const keys = [...new Set([...shownClocks(before), ...shownClocks(after)].map((k) => k.key))];
+  return keys
+    .map((key) => ({ key, before: due(before, key), after: due(after, key) }))
+    .filter((m) => m.before !== m.after && (m.before !== null || m.after !== null));
+}
 
 const REMARK = "已记入案件，各项登记内容没有变化。";
 const WHICH = "没有认出更正的是哪一项；要改登记内容，请写明，例如：更正：伤亡 轻伤1人。";

@@ -108,7 +108,7 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
   const requested = fields["时限"]?.trim() ? readMoment(fields["时限"], now, "future") : c.requestedDueAt;
   if (fields["时限"]?.trim() && requested === undefined)
     problems.push(`时限=${fields["时限"].slice(0, 20)} 看不懂，例如：时限=11月22日18:00`);
-  if (problems.length > 0) return `${problems.join(";")}。`;
+  if (problems.length > 0) return `${problems.join("；")}。`;
   const text = (name: string): string | undefined => fields[name]?.trim() || undefined;
   const reason = text("理由") ?? (args.text || undefined);
   return {

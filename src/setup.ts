@@ -8,7 +8,7 @@ import { BotError } from "#core/errors.ts";
 import type { Pack } from "#core/policy/pack.ts";
 import { rosterFrom } from "#core/roster/load.ts";
 import type { Roster } from "#core/roster/roster.ts";
-import { choosePacks, loadPacks } from "./cli/load-rules.ts";
+import { choosePacks, loadPacks, packIds } from "./cli/load-rules.ts";
 
 const HERE = fileURLToPath(new URL("..", import.meta.url));
 
@@ -51,10 +51,12 @@ export interface SetupOverrides {
   office?: Record<string, unknown>;
   /** Ids or files of rule packs, in place of the office's list. */
   packs?: string[];
+  /** Read only the packs that the office works by: a start does not wait for the others. `rules check` and doctor read all. */
+  usedPacksOnly?: true;
 }
 
 /**
- * Reads the configuration, the roster and all rule packs; a problem in any of them stops the start.
+ * Reads the configuration, the roster and the rule packs; a problem in any of them stops the start.
  * @throws BotError bad-config, bad-roster, bad-rules
  */
 export function loadSetup(file = EXAMPLE, overrides: SetupOverrides = {}): Setup {
@@ -65,18 +67,18 @@ export function loadSetup(file = EXAMPLE, overrides: SetupOverrides = {}): Setup
     office?: Record<string, unknown>;
   } | null;
   const merged = merge(merge(content?.office ?? {}, office), overrides.office ?? {});
-  const installed = loadPacks(ruleFolders(path));
-  const chosen = overrides.packs && choosePacks(overrides.packs, installed);
+  const folders = ruleFolders(path);
+  const chosen = overrides.packs && choosePacks(overrides.packs, loadPacks(folders));
   if (chosen) merged["packs"] = chosen.use;
   const config = OfficeConfigSchema.safeParse(merged);
   if (!config.success) throw new BotError("bad-config", `单位配置(office)有误:\n${z.prettifyError(config.error)}`);
   const roster = rosterFrom(content, config.data.jurisdiction);
-  const packs = chosen?.packs ?? installed;
+  const packs = chosen?.packs ?? loadPacks(folders, overrides.usedPacksOnly && config.data.packs);
   const missing = config.data.packs.filter((id) => !packs.some((p) => p.id === id));
   if (missing.length > 0)
     throw new BotError(
       "bad-rules",
-      `配置里的规则包 ${missing.join("、")} 没有找到,已有:${packs.map((p) => p.id).join("、")}。`,
+      `配置里的规则包 ${missing.join("、")} 没有找到,已有:${packIds(folders).join("、")}。`,
     );
   return { file: path, config: config.data, roster, packs, ...rest };
 }

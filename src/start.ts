@@ -26,7 +26,7 @@ const systemClock: Clock = { now: () => Date.now() };
 
 /** Starts the bot and everything it serves. @throws BotError with what to do when anything is not as it should be */
 export async function start(options: StartOptions): Promise<Running> {
-  const setup = loadSetup(options.config ?? (process.env["HUIYING_CONFIG"] || undefined));
+  const setup = loadSetup(options.config ?? (process.env["HUIYING_CONFIG"] || undefined), { usedPacksOnly: true });
   const folder = dataFolder();
   const log = openLog(folder);
   const onError = (error: unknown, doing: string): void =>

@@ -45,7 +45,10 @@ export async function findCase(store: Reader, search: CaseSearch): Promise<Case 
   const [sole] = open;
   if (sole && open.length === 1) return sole;
   if (own.length === 0)
-    return { choices: open.slice(0, 5), why: open.length === 0 ? "现在没有在办案件。" : "请写编号。" };
+    return {
+      choices: open.slice(0, 5),
+      why: open.length === 0 ? "现在没有在办案件。" : "没有与您有关的在办案件，请选一件或写编号。",
+    };
   return { choices: own.slice(0, 5), why: `您有 ${own.length} 件在办，请选一件或写编号。` };
 }
 

@@ -30,7 +30,8 @@ export async function recalled(tx: Tx, event: RecallEvent, now: Instant): Promis
   if (!isNew) return contents;
   const card = plainCard(`${event.from}撤回了原消息`, [
     `${midNo(c.id)} ${c.title}`,
-    "已编号的案件不删除，时限照常。如属误报请写〔误报〕和理由，由第二人确认。",
+    "已编号的案件不删除，已记入的内容保留，时限照常。",
+    "写错的请回复卡片更正；属误报的请写〔误报〕和理由，由第二人确认。",
   ]);
   const to = addressOf(event);
   await tx.queue([{ key: `answer/${event.id}`, lane: 0, to, kind: "notice", card, mentions: [], caseId: c.id }], now);

@@ -62,6 +62,10 @@ export async function route(
   if (line) {
     const said = behindHead(incoming.line);
     if (line.word === "" && line.rest === "") return command("帮助", "", answers);
+    // A number alone asks how the case stands.
+    if (BARE_NUMBER.test(said)) return command("状态", said, answers);
+    const use = howTo(said, registry);
+    if (use) return command("帮助", use);
     if (ASKS_AFTER_VERB.test(said)) return command("查", said, answers);
     if (!isWord(registry)(line.word, false)) {
       const parsed = read(said);
@@ -77,6 +81,8 @@ export async function route(
   const text = event.mentioned === true ? incoming.line.replace(MENTIONS, "") : incoming.line;
   const addressed = event.chat.kind === "private" || event.mentioned === true;
   const files = event.attachments.length > 0;
+  const use = addressed ? howTo(text, registry) : undefined;
+  if (use) return command("帮助", use);
   const whole = [text, incoming.quoted].filter(Boolean).join("\n");
   const waited =
     text.trim() !== "" || (files && addressed) ? await awaitedFrom(tx, incoming, office, answers) : undefined;
@@ -135,6 +141,21 @@ function update(
 /** 签收了没有, 回应了吗: begins with an action word and yet asks; it must never sign. */
 const ASKS_AFTER_VERB =
   /^(?:签收|回应|研判|转办|办结|退回|确认|报送|催办|误报|并案)(?:了吗|(?:了没有?|没有?|情况(?:怎么样|如何)?|到哪一?步?了?)(?=[?？\s，,]|$))/u;
+/** 怎么退回, 请问如何报舆情, 误报怎么办: asks how a command is used. */
+const HOW_TO =
+  /^(?:你好|您好|请问|问一?下|[，,、。\s])*(?:(?:怎么|如何|怎样|咋)(?<after>\p{Script=Han}{1,8})|(?<before>\p{Script=Han}{1,5})(?:怎么|如何|怎样|咋)(?:办|弄|用|写|填|操作))[？?。\s]*$/u;
+/** Words beside the action in such a question. */
+const FILLED = /舆情|案件|信息|[一这那]?[件条个]|[呢啊吗么呀]$/gu;
+
+/** The command about whose use somebody asks. */
+function howTo(text: string, registry: Registry): string | undefined {
+  const { after, before } = HOW_TO.exec(text.trim())?.groups ?? {};
+  const word = (after ?? before ?? "").replace(FILLED, "");
+  return word !== "" && registry.find(word) ? word : undefined;
+}
+
+/** 001, #1, 20261120-001 */
+const BARE_NUMBER = /^(?:0\d{2}|[#＃]\d{1,3}|\d{8}-\d{3,}|YQ-[\dA-Z]+-\d{8}-\d{3,})$/iu;
 const MENTIONS = /^\s*(?:@[^\s@]{1,20}\s*)+/u;
 
 /** An unknown word with less than this behind it is a slip of the command, not a report. */

@@ -36,6 +36,7 @@ function previewLines({ file, plan, now }: ImportReport): string[] {
     `预览 ${file}:工作表“${table.sheet}”,表头在第 ${table.headingRow} 行,数据 ${table.rows.length} 行`,
     `识别的列 ${used.map((c) => `${c.letter} ${c.heading}→${c.column ? COLUMN_NAMES[c.column] : ""}`).join("、")}`,
     ...(hidden.length > 0 ? [`不导入的个人信息列 ${hidden.map((c) => `${c.letter} ${c.heading}`).join("、")}`] : []),
+    ...(table.footers.length > 0 ? [`不是数据的行(合计、签字、说明) ${table.footers.join("、")}`] : []),
     ...(unused.length > 0 ? [`没有用到的列 ${unused.map((c) => `${c.letter} ${c.heading}`).join("、")}`] : []),
     "",
     `可导入 ${rows.length} 件:${countsText(plan, now)}`,
@@ -94,6 +95,7 @@ function asJson({ file, plan, stored }: ImportReport): Record<string, unknown> {
     })),
     problems: plan.problems,
     skipped: plan.leftOut,
+    footers: plan.table.footers,
     stored: stored ?? null,
   };
 }

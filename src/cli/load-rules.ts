@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { BotError } from "#core/errors.ts";
 import { checkTogether, type PackFile, problemText } from "#core/policy/check-packs.ts";
 import type { Pack } from "#core/policy/pack.ts";
 import { type PackProblem, parsePack } from "#core/policy/parse-pack.ts";
+import { LAW } from "#core/policy/resolve.ts";
 
 /** The pack files of several folders, by name; a folder that does not exist has none. */
 export function packFiles(folders: readonly string[]): string[] {
@@ -33,17 +34,25 @@ export function readPacks(files: readonly string[]): { read: PackFile[]; problem
 }
 
 /**
- * All packs of the given folders: the shared rules and the office's own.
+ * The packs of the given folders: the shared rules and the office's own.
+ * @param use ids of those that are needed, besides cn.law; without it all are read. A file bears the id of its pack.
  * @throws BotError bad-rules, listing every problem with file, line and reason: a broken pack stops the start
  */
-export function loadPacks(folders: readonly string[]): Pack[] {
-  const files = packFiles(folders);
-  if (files.length === 0) throw new BotError("bad-rules", `没有找到规则包:${folders.join("、")} 里没有 .yaml 文件`);
-  const { read, problems: alone } = readPacks(files);
-  const problems = [...alone, ...checkTogether(read)];
+export function loadPacks(folders: readonly string[], use?: readonly string[]): Pack[] {
+  const found = packFiles(folders);
+  if (found.length === 0) throw new BotError("bad-rules", `没有找到规则包:${folders.join("、")} 里没有 .yaml 文件`);
+  const isNeeded = (file: string): boolean => use === undefined || [LAW, ...use].includes(idOf(file));
+  const { read, problems: alone } = readPacks(found.filter(isNeeded));
+  const unread = found.filter((file) => !isNeeded(file)).map(idOf);
+  const problems = [...alone, ...checkTogether(read, unread)];
   if (problems.length > 0) throw badRules(problems, ",请改正后再启动");
   return read.map(({ parsed }) => parsed.pack);
 }
+
+/** Ids of all packs in the folders. */
+export const packIds = (folders: readonly string[]): string[] => packFiles(folders).map(idOf);
+
+const idOf = (file: string): string => basename(file).replace(/\.ya?ml$/, "");
 
 /** Problems told when a start fails; `rules check` tells all. */
 const TOLD = 20;

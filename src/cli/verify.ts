@@ -78,6 +78,7 @@ const FAULTS: Record<Break["fault"], string> = {
   number: "没有这个编号的案件:编号连续,案件被删除",
   anchor: "与其所涵盖的记录不符,校验值或记录被替换",
   rules: "与案件冻结时不符,规则被改动过",
+  "rules-missing": "研判时冻结的规则集不见了",
 };
 
 /** Which record it is, and what is wrong with it. */
@@ -87,7 +88,7 @@ export function breakText(broken: Break, now: Instant): string {
   if (fault === "anchor")
     return `${day ?? ""} 的校验值(${at === undefined ? "" : formatMoment(at, now)} 生成)${says}。`;
   if (fault === "rules") return `规则集 ${rules ?? ""} ${says}。`;
-  if (fault === "number") return `${caseId ?? ""} ${says}。`;
+  if (fault === "number" || fault === "rules-missing") return `${caseId ?? ""} ${says}。`;
   if (fault === "hole" && caseId === undefined) return "最后的记录被删除:数据库发出的记录号比现有的多。";
   if (seq === 0) return `${caseId ?? ""} 的全部记录被删除。`;
   const kind = [type === undefined ? "" : EVENT_NAMES[type], at === undefined ? "" : formatMoment(at, now)];

@@ -29,7 +29,9 @@ export type Fault =
   /** An anchor does not follow from the events it covers. */
   | "anchor"
   /** A frozen rule set is not what cases froze. */
-  | "rules";
+  | "rules"
+  /** The rule set that a case froze is gone. */
+  | "rules-missing";
 
 /** The first thing found wrong. Fields that do not apply are absent. */
 export interface Break {

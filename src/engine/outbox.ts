@@ -1,5 +1,6 @@
 import type { Office } from "#core/case/office.ts";
 import { isOpen } from "#core/case/states.ts";
+import { proposalAsked } from "#core/message/ask.ts";
 import { caseCard } from "#core/message/case-card.ts";
 import { type Clock, DeliveryError, type Platform } from "#core/ports.ts";
 import type { OutboxMessage, Store, Tx } from "#core/store.ts";
@@ -111,9 +112,14 @@ export class Outbox {
 
   /** The card as it should be now: a delayed reminder is drawn anew, one that nobody needs any more is dropped. */
   async #current(message: OutboxMessage, now: Instant): Promise<OutboxMessage["card"] | undefined> {
-    const { meta, slot, caseId } = message;
+    const { meta, slot, caseId, card } = message;
+    if (caseId !== undefined && meta === undefined && proposalAsked(card) !== undefined) {
+      // Held back over the night, and answered meanwhile.
+      const asked = await this.#deps.store.case(caseId);
+      return asked?.proposals.some((p) => p.id === proposalAsked(card)) ? card : undefined;
+    }
     if (caseId === undefined || (meta === undefined && slot === undefined) || now - message.createdAt < STALE)
-      return message.card;
+      return card;
     const c = await this.#deps.store.case(caseId);
     // The case's own card: edits that came while it waited had nothing to edit.
     if (c && meta === undefined) return caseCard(c, this.#deps.office, now);

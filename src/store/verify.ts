@@ -31,15 +31,16 @@ export function verifyLedger(db: Kysely<Tables>, issued?: number): Promise<Verif
     const tails = new Map<string, Tail>();
     const anchors = await AnchorWalk.over(tx);
     const count = { cases: 0, events: 0, erased: 0, anchors: anchors.list() };
+    const frozen = new Map<string, string>();
     const { wrong, hole } = await walkEvents(tx, tails, anchors, count, issued);
     // What names its own case comes before what only shows that something is gone.
     const broken =
       wrong ??
       (await strayPayload(tx)) ??
-      (await checkCases(tx, tails, count)) ??
+      (await checkCases(tx, tails, count, frozen)) ??
       hole ??
       anchors.broken ??
-      (await checkRuleSets(tx));
+      (await checkRuleSets(tx, frozen));
     return broken ? { ...count, broken } : count;
   });
 }
@@ -123,11 +124,15 @@ async function strayPayload(db: Kysely<Tables>): Promise<Break | undefined> {
   return stray && { fault: "cut-off", caseId: stray.case_id, seq: stray.seq - 1 };
 }
 
-/** The cases against the ends of their chains, and the numbers of each day without holes: no case is ever deleted. */
+/**
+ * The cases against the ends of their chains, and the numbers of each day without holes: no case is ever deleted.
+ * @param frozen is told the rule sets that cases froze: digest → the first such case
+ */
 async function checkCases(
   db: Kysely<Tables>,
   tails: Map<string, Tail>,
   count: { cases: number },
+  frozen: Map<string, string>,
 ): Promise<Break | undefined> {
   const left = new Set(tails.keys());
   let day = "";
@@ -139,6 +144,8 @@ async function checkCases(
       if (row.day !== day) no = 0;
       const broken = checkCase(row, tails.get(row.id)) ?? checkNumber(row, no);
       if (broken) return broken;
+      const { rules } = JSON.parse(row.data) as { rules?: string };
+      if (rules !== undefined && !frozen.has(rules)) frozen.set(rules, row.id);
       ({ day, no } = row);
       left.delete(row.id);
       count.cases++;
@@ -178,10 +185,14 @@ function checkNumber({ id, no }: Row<"cases">, before: number): Break | undefine
 const lastOf = (tail: Tail | undefined): Partial<Break> =>
   tail ? { seq: tail.seq, type: tail.type as EventType, at: tail.at } : {};
 
-async function checkRuleSets(db: Kysely<Tables>): Promise<Break | undefined> {
+/** Every set says what its digest says, and every set that a case froze is there. */
+async function checkRuleSets(db: Kysely<Tables>, frozen: ReadonlyMap<string, string>): Promise<Break | undefined> {
   const sets = await db.selectFrom("rulesets").selectAll().execute();
   const changed = sets.find(({ digest, body }) => digestOfText(body) !== digest);
-  return changed && { fault: "rules", rules: changed.digest };
+  if (changed) return { fault: "rules", rules: changed.digest };
+  const kept = new Set(sets.map(({ digest }) => digest));
+  const lost = [...frozen].find(([digest]) => !kept.has(digest));
+  return lost && { fault: "rules-missing", rules: lost[0], caseId: lost[1] };
 }
 
 /** Undefined for what is no rule set at all. */

@@ -84,7 +84,7 @@ describe("several cases are listed", () => {
     await chat.until("11-20 12:00");
     expect(await asks("周敏", "逾期的有哪些")).toMatch(/20261120-002/);
     await chat.says("周敏", "/舆情 逾期");
-    expect(chat.answer()).toMatch(/逾期清单\(1\)/);
+    expect(chat.answer()).toMatch(/逾期 1 件/);
   });
 });
 
@@ -95,7 +95,7 @@ describe("none", () => {
     expect(chat.lastIn()?.card.buttons.map((b) => b.label)).toContain("20261119-001");
   });
   test("with nothing near, the way to the list and to a report", async () => {
-    expect(await asks("周敏", "逾期的有几件")).toMatch(/没有找到“逾期”的案件\n在办共 3 件.*\/舆情 上报/);
+    expect(await asks("周敏", "逾期的有几件")).toMatch(/没有逾期的案件\n在办共 3 件.*\/舆情 上报/);
     expect(chat.lastIn()?.card.buttons.map((b) => b.label)).toEqual(["到期清单"]);
   });
 });

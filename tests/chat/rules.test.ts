@@ -245,7 +245,9 @@ describe("/舆情 规则", () => {
   it("finds a clause by id, document number or word, page by page", async () => {
     await startsWith(BEFORE);
     await chat.says("马超群", "/舆情 规则 gb61.resp48", { in: "dm" });
-    expect(textOf(chat.lastFor("马超群"))).toContain("对其他政务舆情应在48小时内予以回应");
+    expect(textOf(chat.lastFor("马超群"))).toBe(
+      "国办发〔2016〕61号 三\n“对其他政务舆情应在48小时内予以回应”\n48小时 · 有效 · 编号 gb61.resp48",
+    );
     await chat.says("马超群", "/舆情 规则 国办发〔2016〕61号", { in: "dm" });
     expect(textOf(chat.lastFor("马超群"))).toMatch(/相关条款\(\d+\) 1\/\d/u);
     await chat.presses("马超群", "下一页");

@@ -123,9 +123,13 @@ describe("commands that are none", () => {
   test("alone is help, by what the person may do", async () => {
     await chat.says("路人甲", "/舆情", { known: false });
     expect(chat.answer()).toMatch(/上报/);
-    expect(chat.answer()).not.toMatch(/研判/);
+    expect(chat.lastIn()?.card.lines.filter((l) => l.kind === "field")).toEqual([
+      { kind: "field", label: "报送", value: "上报" },
+      { kind: "field", label: "其他", value: "帮助" },
+    ]);
     await chat.says("周敏", "／舆情");
-    for (const word of ["上报", "研判", "转办", "办结", "日报"]) expect(chat.answer()).toContain(`\n${word} `);
+    for (const word of ["上报", "研判", "转办", "办结", "日报"])
+      expect(chat.answer()).toMatch(new RegExp(`\\n(?:报送|办理|查看) .*${word}`));
   });
   test("in traditional characters are understood", async () => {
     await chat.says("周敏", "/輿情 狀態");
@@ -152,4 +156,42 @@ describe("the same event delivered twice", () => {
     expect(await chat.presses("周敏", "转办", {}, { event: "p1", ...(card ? { on: card } : {}) })).toBe("已研判");
     expect((await chat.case()).version).toBe(version);
   });
+});
+
+describe("what people type instead of a command", () => {
+  let chat: Chat;
+  beforeEach(async () => {
+    chat = await openChat();
+    await chat.says("王晓梅", "/舆情 上报 幸福里小区停水,物业没贴通知");
+  });
+  afterEach(() => chat.close());
+
+  test.each(["001", "#1", "20261120-001", "YQ-990121-20261120-001"])("/舆情 %s shows the case", async (no) => {
+    await chat.says("周敏", `/舆情 ${no}`);
+    expect(chat.answer()).toContain("【已受理】YQ-990121-20261120-001");
+  });
+  test.each([
+    ["怎么退回", "退回"],
+    ["你好，请问怎么报舆情？", "上报"],
+    ["误报怎么写", "误报"],
+    ["/舆情 怎么办结", "办结"],
+  ])("%s explains the command", async (said, word) => {
+    await chat.says("马超群", said, { in: "dm" });
+    expect(textOf(chat.lastFor("马超群"))).toMatch(new RegExp(`^/舆情 ${word}\\n[\\s\\S]*写法`));
+  });
+  test("a question about a case that begins the same way stays one", async () => {
+    await chat.says("马超群", "停水那件怎么样了", { in: "dm" });
+    expect(textOf(chat.lastFor("马超群"))).toContain("首次回应");
+  });
+});
+
+test("help fits on a phone: the work in its order, every command the person may use, each once", async () => {
+  const chat = await openChat();
+  await chat.says("周敏", "/舆情 帮助", { in: "dm" });
+  const card = chat.lastFor("周敏")?.card;
+  expect(card?.lines.length).toBeLessThanOrEqual(9);
+  const words = card?.lines.flatMap((l) => (l.kind === "field" ? l.value.split("、") : [])) ?? [];
+  expect(words.slice(0, 2)).toEqual(["上报", "补充"]);
+  expect(new Set(words).size).toBe(words.length);
+  await chat.close();
 });

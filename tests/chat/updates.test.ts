@@ -170,3 +170,24 @@ describe("after 研判", () => {
     expect((await chat.case(2)).proposals).toEqual([]);
   });
 });
+
+describe("the answer to an addition", () => {
+  test("says which limits it moved: whoever acts must not find out from the next reminder", async () => {
+    await chat.says("王晓梅", `/舆情 上报 ${REPORTS.crash}`);
+    await chat.says("王晓梅", "更正：事发时间是6点整", { to: chat.lastIn() });
+    expect(chat.answer()).toMatch(/时限:权威信息 .*11:20 改为 .*11:00/);
+    expect(chat.answer()).toMatch(/时限:新闻发布会 .*06:20 改为 .*06:00/);
+  });
+  test("to a bare number of people asks one thing and says nothing beside it", async () => {
+    await chat.says("王晓梅", "/舆情 上报 今早7点半石门镇校车侧翻,伤亡不明,县公安局已到场");
+    await chat.says("王晓梅", "3人", { to: chat.lastIn() });
+    expect(chat.answer()).toMatch(/^已补充 20261120-002\n3人是受伤还是死亡\?请点选。/);
+    await chat.presses("王晓梅", "受伤3人");
+    expect((await chat.case(2)).report.casualties).toMatchObject({ injured: 3 });
+  });
+  test("written as 续报 is taken", async () => {
+    await chat.says("王晓梅", "/舆情 续报 001 已恢复供水");
+    expect(chat.answer()).toMatch(/已补充 20261120-001/);
+    expect((await chat.case()).report.summary).toContain("已恢复供水");
+  });
+});

@@ -32,10 +32,14 @@ const timed = INSTANTS.flatMap((receivedAt) =>
   })),
 );
 
-function huiying(zone: string, input: string): { status: number | null; lines: string[]; stderr: string } {
+function huiying(
+  zone: string,
+  input: string,
+  options: string[] = [],
+): { status: number | null; lines: string[]; stderr: string } {
   const run = spawnSync(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", "src/main.ts", "decide", "--json"],
+    ["--disable-warning=ExperimentalWarning", "src/main.ts", "decide", "--json", ...options],
     {
       input,
       encoding: "utf8",
@@ -72,6 +76,16 @@ describe("huiying decide --json, as a process", () => {
     },
     60_000,
   );
+
+  it("answers by a pack file that no folder holds yet", () => {
+    const question = JSON.stringify({ home: "990121", eventLevel: "none", detectedAt: "2026-11-20T09:00:00+08:00" });
+    const file = "examples/qingyan/packs/qingyan.first24.yaml";
+    const { lines, stderr } = huiying("UTC", question, ["--rules", `cn.gb61,${file}`]);
+    expect(stderr).toBe("");
+    expect(JSON.parse(lines[0] ?? "").clocks).toMatchObject([
+      { key: "response.first", rule: "first24.respond", dueAt: "2026-11-21T09:00:00+08:00" },
+    ]);
+  }, 60_000);
 
   it("refuses bad facts with one sentence and no output", () => {
     const { status, lines, stderr } = huiying("UTC", '{"evntLevel":"II"}');

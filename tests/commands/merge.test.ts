@@ -137,14 +137,31 @@ describe("并案", () => {
   });
 });
 
+describe("people write 并案 as they speak", () => {
+  test.each(["/舆情 并案 002 001 同一个小区", "/舆情 并案 002 到 001 同一个小区", "/舆情 并案 002 并入#1，同一个小区"])(
+    "%s",
+    async (text) => {
+      await chat.says("孙浩", AGAIN);
+      await chat.says("周敏", text);
+      expect(chat.answer()).toMatch(/已并案 20261120-002 → 20261120-001/);
+      expect(textOf(card("002"))).toContain("(同一个小区)");
+    },
+  );
+  test("without a reason the example can be sent as it stands", async () => {
+    await chat.says("孙浩", AGAIN);
+    await chat.says("周敏", "/舆情 并案 002 001");
+    expect(chat.answer()).toContain("/舆情 并案 20261120-002 到=20261120-001 理由=");
+  });
+});
+
 describe("并案 is refused", () => {
   beforeEach(async () => {
     await chat.says("孙浩", AGAIN);
   });
 
   test.each([
-    ["王晓梅", "/舆情 并案 002 到=001 理由=同一事件", /请 20261120-002 的组织协调并案/],
-    ["何伟", "/舆情 并案 002 到=001 理由=同一事件", /请 20261120-002 的组织协调并案/],
+    ["王晓梅", "/舆情 并案 002 到=001 理由=同一事件", /请 20261120-002 的组织协调\(周敏、罗文博\)并案/],
+    ["何伟", "/舆情 并案 002 到=001 理由=同一事件", /请 20261120-002 的组织协调\(周敏、罗文博\)并案/],
     ["周敏", "/舆情 并案 002 到=001", /须写相似依据/],
     ["周敏", "/舆情 并案 002 理由=同一事件", /请写并入哪一件.*到=20261120-001/],
     ["周敏", "/舆情 并案 002 到=那一件 理由=同一事件", /请写并入哪一件/],

@@ -39,6 +39,17 @@ describe("the digest", () => {
     expect(text).toMatch(/校验 [0-9a-f]{4,}\.{3}[0-9a-f]{4,}\(当日 4 条记录\)/);
   });
 
+  test("a limit that is over only because its start is vague is no 逾期 until the whole range is over", async () => {
+    await chat.says("王晓梅", "/舆情 上报 今天凌晨石门镇S216线一辆客车坠崖,已致12人死亡、9人受伤,县公安局在现场");
+    await chat.presses("周敏", "研判", { 突发: "II", 舆情: "II", 单位: "青岩县公安局" });
+    await chat.says("周敏", "/舆情 日报", { in: "dm" });
+    const early = textOf(chat.lastFor("周敏"));
+    expect(early).toContain("逾期 0");
+    expect(early).toMatch(/今明到期\n001 .*权威信息 时间待确认/);
+    await chat.until("11-20 17:30");
+    expect(textOf(digests()[0])).toMatch(/逾期 1 · 办结 0[\s\S]*逾期\n001 .*权威信息 逾期/);
+  });
+
   test("has another hash when anything was recorded since", async () => {
     const hash = (): string => /校验 (\S+)\(/.exec(textOf(digests().at(-1)))?.[1] ?? "";
     await chat.until("11-20 17:30");

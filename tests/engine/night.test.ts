@@ -103,3 +103,22 @@ describe("at night a case of rank I or II", () => {
     expect(release.map((p) => formatMoment(p.at).slice(-5))).toEqual(["03:35"]);
   });
 });
+
+test("who confirmed in the night is not asked in the morning what is settled, and the asking says what it wants", async () => {
+  chat = await openChat({ at: "11-20 23:00" });
+  await chat.says("赵敏之", `/舆情 上报 ${REPORTS.water}`);
+  await chat.presses("赵敏之", "研判", { 舆情: "IV", 单位: "青岩县水务局" });
+  await chat.presses("赵敏之", "转办");
+  expect(await chat.presses("周敏", "确认")).toBe("已确认:代研判、代转办");
+  await chat.until("11-21 08:00");
+  expect(chat.toldTo("罗文博").map(textOf).join("\n")).not.toContain("待组织协调确认");
+  expect(chat.toldTo("周敏").map(textOf).join("\n")).not.toContain("待组织协调确认");
+});
+
+test("what still waits in the morning is asked under a title that says so", async () => {
+  chat = await openChat({ at: "11-20 23:00" });
+  await chat.says("赵敏之", `/舆情 上报 ${REPORTS.water}`);
+  await chat.presses("赵敏之", "研判", { 舆情: "IV", 单位: "青岩县水务局" });
+  await chat.until("11-21 08:00");
+  expect(chat.toldTo("罗文博").map((p) => p.card.title)).toContain("【请确认】20261120-001");
+});

@@ -43,7 +43,7 @@ export async function ledger(in_: string = folder()): Promise<string> {
   await store.write((tx) => tx.anchor(DAY_ONE, atTime(DAY_ONE, "12:00")));
   await addCase(store, DAY_ONE, 2);
   await store.write((tx) => tx.anchor(DAY_ONE, atTime(DAY_ONE, "17:30")));
-  await addCase(store, DAY_TWO, 1);
+  await addCase(store, DAY_TWO, 1, ruleSetDigest(RULES));
   await store.write((tx) => tx.keepRuleSet(ruleSetDigest(RULES), JSON.stringify(RULES)));
   await store.close();
   return file;
@@ -57,11 +57,15 @@ const reportOf = (no: number): Report =>
     platforms: [],
     urls: [],
     places: [],
+    missing: [],
     units: [],
   }) as Partial<Report> as Report;
 
-/** A report that two people have seen: three events, the last two recorded as one change. */
-export async function addCase(store: Store, day: Day, no: number): Promise<Case> {
+/**
+ * A report that two people have seen: three events, the last two recorded as one change.
+ * @param rules digest of the rule set that the case froze
+ */
+export async function addCase(store: Store, day: Day, no: number, rules?: string): Promise<Case> {
   const at = atTime(day, "09:00") + no * MINUTE;
   const id = numberOf(day, no);
   const [reported, seen] = [
@@ -77,7 +81,7 @@ export async function addCase(store: Store, day: Day, no: number): Promise<Case>
     },
     ["周敏", "张志远"].map((by): CaseEvent => ({ type: "seen", by, at: at + MINUTE })),
   ];
-  const opened = apply(null, reported);
+  const opened: Case = { ...apply(null, reported), ...(rules === undefined ? {} : { rules }) };
   await store.write((tx) => tx.saveCase(null, opened, [reported], ["青岩县公安局"], `message-${id}`));
   const after = seen.reduce<Case>((c, event) => apply(c, event), opened);
   await store.write((tx) => tx.saveCase(opened, after, seen, ["青岩县公安局"], `press-${id}`));

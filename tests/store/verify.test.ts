@@ -213,6 +213,7 @@ describe("verify finds, and names the event", () => {
       ["update rulesets set body = replace(body, 'press24', 'press48')"],
       { fault: "rules" },
     ],
+    ["a frozen rule set deleted", ["delete from rulesets"], { fault: "rules-missing", caseId: THREE }],
     ["a frozen rule set overwritten", ["update rulesets set body = 'x'"], { fault: "rules" }],
   ])("%s", async (_, statements, expected) => {
     const found = await broken(...statements);

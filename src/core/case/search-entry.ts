@@ -51,7 +51,8 @@ export function searchEntry(c: Searched): SearchEntry | undefined {
     text: [said, ...named, ...(triage?.units ?? [])].join("\n"),
     links: linkKeys(report.urls),
     codes: codes.length > 0 ? [...new Set(codes)] : [homeOf(c.id)],
-    likeness: likenessOf(said),
+    // Nothing has been said yet; the title that stands in its place is the same for every such report.
+    likeness: likenessOf(report.missing.includes("summary") ? "" : said),
     distinct: c.distinct ?? [],
   };
 }

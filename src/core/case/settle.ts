@@ -23,9 +23,17 @@ export function settleClocks(c: Case, office: Office): CaseClock[] {
     .filter((old) => !planned.some((p) => p.key === old.key))
     .map((old): CaseClock => {
       if (old.stoppedAt !== undefined) return old;
-      return old.kind === "provisional" && undecided ? settle(c, old) : end(old, lastChange(c));
+      return old.kind === "provisional" && undecided
+        ? settle(c, asPlannedNow(old, c, office))
+        : end(old, lastChange(c));
     });
   return [...live, ...gone];
+}
+
+/** A provisional limit that outlives its ground follows the times as they are now: a corrected time moves it like any other. */
+function asPlannedNow(old: CaseClock, c: Case, office: Office): CaseClock {
+  const planned = planClocks({ ...clockFacts(c), suggestedLevel: "II" }, rulesOfCase(c, office), office.config);
+  return planned.find((p) => p.key === old.key && p.kind === "provisional") ?? old;
 }
 
 /** A limit that other rules brought or tightened, and that was over when they were adopted, counts as late from then on. */

@@ -1,5 +1,6 @@
 import { requestedDue } from "#core/clocks/due.ts";
 import { parse } from "#core/intake/parse.ts";
+import { declinedAsk } from "#core/intake/refusals.ts";
 import { scanTimes } from "#core/intake/times/scan.ts";
 import type { Report } from "#core/intake/types.ts";
 import { fromIso } from "#core/iso.ts";
@@ -80,10 +81,14 @@ function titleOf(report: Report, evidence: readonly Evidence[]): string {
     return `${report.platforms[0] ?? ""}${report.urls.length > 0 ? "链接" : sentAs(evidence)}(内容待补)`;
   const record = evidence.some((e) => e.kind === "forward");
   const said = record ? report.summary.replace(SPEAKER, "") : report.summary;
-  const sentences = said.split(/[。!?;！？；\n]/u).map((s) => withoutLeadingTime(s.trim()));
-  const sentence = sentences.find((s) => s.length >= 4) ?? report.summary.trim();
+  const sentences = said
+    .replace(MASKED_NOTE, "")
+    .split(/[。!?;！？；\n]/u)
+    .map((s) => withoutLeadingTime(s.trim()).replace(TOLD, ""));
+  const sentence = sentences.find((s) => s.length >= 4 && !CALL.test(s)) ?? report.summary.trim();
   let title = "";
-  for (const clause of sentence.split(/[,，]/u)) {
+  for (const clause of sentence.split(CLAUSE)) {
+    if (title !== "" && (ASIDE.test(clause) || FIGURES.test(clause) || declinedAsk(clause))) continue;
     const longer = title === "" ? clause.trim() : `${title}，${clause.trim()}`;
     if (title !== "" && longer.length > CLAUSES) break;
     title = longer;
@@ -91,6 +96,19 @@ function titleOf(report: Report, evidence: readonly Evidence[]): string {
   return cut(title.replace(/\s+/gu, " "), TITLE) || "(内容待补)";
 }
 
+/** People who type in a hurry put a space where a comma would stand. */
+const CLAUSE = /[,，]|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u;
+/** 各位家长注意, 求扩散: calls upon the readers, not what happened. */
+const CALL =
+  /^(?:[【[]?紧急[】\]]?)?(?:各位|大家|所有)?\p{Script=Han}{0,6}(?:请?注意|速看|请看|扩散|转发|周知|紧急通知)[了啊]?$/u;
+/** 接报，… says how it became known. */
+const TOLD = /^(?:接报|接到(?:报警|报告|群众反映)|据报|获悉)[称，,\s]*/u;
+/** 抖音播放12.3万: how far it spread stands on the card by itself, and changes. */
+const FIGURES = /^\s*\p{Script=Han}{0,6}(?:播放|阅读|浏览|点赞|点击|评论|转发|热搜)量?(?:超|达|已|近|约)?\s?第?\d/u;
+/** Said to colleagues beside the matter. */
+const ASIDE = /^\s*(?:要不要|需不需要|用不用|是不是要)报/u;
+/** （身份证 [身份证号]，电话 [电话]） behind a name: nothing is left in it to read. */
+const MASKED_NOTE = /[（(][^（）()\n]*\[\p{Script=Han}{2,4}\][^（）()\n]*[）)]/gu;
 /** "张某：" at the head of each line of a chat record. */
 const SPEAKER = /^\p{Script=Han}{2,4}：/gmu;
 

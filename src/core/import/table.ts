@@ -12,11 +12,23 @@ export interface Table {
   /** Row of the headings, from 1. */
   headingRow: number;
   columns: { letter: string; heading: string; column: Column | undefined }[];
-  rows: { no: number; cells: Partial<Record<Column, string>> }[];
+  rows: {
+    no: number;
+    cells: Partial<Record<Column, string>> /** Names in columns of personal data. */;
+    people: string[];
+  }[];
+  /** Rows of totals, signatures and remarks below the data. */
+  footers: number[];
 }
 
 /** Headings stand within the first rows, below a title and a line of notes. */
 const SEARCHED = 12;
+/** 合计, 审核人：: what offices write below the data. It says nothing of when something came in. */
+const FOOTER = /^(?:合计|总计|小计|共计|审核人?|审批人?|填表人?|制表人?|填报人|负责人|备注|说明|注)\s*(?:[:：]|$)/u;
+/** Columns that name a private person; an account may be that of a medium. */
+const PERSON = /(?:来电|来信|来访|诉求|反映|投诉|举报|申请|留言|联系)人|姓名/u;
+/** What a person may be called. */
+const NAME = /^\p{Script=Han}{2,4}$/u;
 /** A row with fewer known headings is a title or data. */
 const ENOUGH = 3;
 
@@ -35,19 +47,30 @@ export function tableOf(sheet: Sheet): Table | undefined {
     // Of two columns that say the same the first counts; several columns of personal data are all left out.
     const free = column !== undefined && (column === "private" || !taken.has(column));
     if (column) taken.add(column);
-    return { letter: letterOf(i), heading: heading.trim(), column: free ? column : undefined };
+    return {
+      letter: letterOf(i),
+      heading: heading.replace(/\s*\n\s*/gu, "").trim(),
+      column: free ? column : undefined,
+    };
   });
+  const footers: number[] = [];
   const rows = sheet.rows.flatMap((cells, i) => {
     if (i <= best.index) return [];
+    const people = new Set<string>();
     const read: Partial<Record<Column, string>> = {};
     columns.forEach(({ column }, k) => {
       const text = cells[k]?.trim() ?? "";
+      if (column === "private" && PERSON.test(headings[k] ?? "") && NAME.test(text)) people.add(text);
       if (column && column !== "private" && text !== "") read[column] = text;
     });
-    // A line of totals or a signature holds nothing to import.
-    return Object.keys(read).some((column) => column !== "no") ? [{ no: i + 1, cells: read }] : [];
+    if (!Object.keys(read).some((column) => column !== "no")) return [];
+    if (!read.receivedAt && !read.detectedAt && FOOTER.test(cells.find((cell) => cell.trim() !== "")?.trim() ?? "")) {
+      footers.push(i + 1);
+      return [];
+    }
+    return [{ no: i + 1, cells: read, people: [...people] }];
   });
-  return { sheet: sheet.name, headingRow: best.index + 1, columns, rows };
+  return { sheet: sheet.name, headingRow: best.index + 1, columns, rows, footers };
 }
 
 function knownOf(cells: readonly string[]): Set<Column> {

@@ -5,7 +5,9 @@ export interface Account extends Span {
 }
 
 const QUOTED = '[「“"『](?<quoted>[^」”"』\\n]{1,30})[」”"』]';
-const SIGNED = "@(?<signed>[\\w\\u4e00-\\u9fa5·-]{2,30})";
+/** @小雨点发微博称: what the account does is no part of its name. */
+const SIGNED =
+  "@(?<signed>[\\w\\u4e00-\\u9fa5·-]{2,30}?)(?=发布|发帖|发文|发视频|发微博|发抖音|发快手|发小红书|发笔记|发了|上传|爆料|曝光|称|转发|在(?:抖音|微博|快手|小红书|知乎|贴吧|头条|B站|论坛)|(?![\\w\\u4e00-\\u9fa5·-]))";
 const PATTERNS: readonly RegExp[] = [
   new RegExp(
     `(?:公众号|视频号|抖音号|头条号|快手号|账号|帐号|博主|UP主|up主|大V|自媒体|用户|网友|网民|网名(?:为|叫|是)?|昵称(?:为|叫|是)?|作者|号(?=叫)|ID)(?:为|叫|是|名为)?[:：]?\\s?(?:${QUOTED}|${SIGNED})`,

@@ -43,6 +43,9 @@ const AMOUNT_BEFORE = new RegExp(
   "i",
 );
 
+/** 最高一条播放27万: views are not counted in 条; that is the number of posts. */
+const OF_POSTS = /[条个篇]$/;
+
 /** 转发、评论、点赞分别为120、45、300 · 转赞评：100/200/300 */
 const JOIN = "[、/，,和及与 ]{1,2}";
 const WORD = `(?:${alternatives(METRIC_BY_WORD.keys())})${OF_WHAT}`;
@@ -72,8 +75,9 @@ export function readFigures(text: string): Reading[] {
     }
     const windowFrom = Math.max(consumed, m.index - 16);
     const before = AMOUNT_BEFORE.exec(text.slice(windowFrom, m.index));
+    const isCount = before !== null && !(metric === "views" && OF_POSTS.test(before[0]));
     const amountBefore =
-      before?.groups && !isOther(text, windowFrom + before.index) ? amountOf(before.groups) : undefined;
+      isCount && !isOther(text, windowFrom + before.index) ? amountOf(before.groups ?? {}) : undefined;
     if (amountBefore) {
       readings.push({ metric, amount: amountBefore, at: m.index });
       consumed = m.index + m[0].length;

@@ -10,6 +10,9 @@ const RECEIVED = new RegExp(
   "i",
 );
 
+/** 公众号文章10万+: the highest number of readers that the platform shows, always said without 阅读. */
+const TOP_READ = /(?:^|[，,；;。\n（(]|文章|推文)10万\+(?=$|[，,、；;。\n）)])/;
+
 /**
  * Figures of spread in a text, each with its operator, added up over platforms and kept per platform. A total that was
  * written before its parts stays the total.
@@ -42,6 +45,7 @@ export function readHeat(text: string, mentions: readonly PlatformMention[]): He
     if (known === undefined) heat[metric] = amount;
     else if (!totals.has(metric)) heat[metric] = sum(known, amount);
   }
+  if (heat.views === undefined && TOP_READ.test(text)) heat.views = { value: 100_000, op: ">=" };
   if (Object.keys(byPlatform).length > 1) heat.byPlatform = byPlatform;
   const received = heat.calls === undefined && platforms.some(isCounter) ? RECEIVED.exec(text) : null;
   const calls = received?.groups ? amountOf(received.groups) : undefined;

@@ -15,7 +15,7 @@ interface PlaceMention extends Span {
 const SPOT =
   "路口|路段|高速口|高速路口|收费站|服务区|交界处|交界|古镇|街道|社区|小区|广场|公园|体育馆|体育场|体育中心|景区|水库|隧道|大桥|大道|火车站|汽车站|高铁站|车站|机场|码头|菜市场|农贸市场|批发市场|商场|工地|花园|花苑|家园|名苑|大厦|园区|工业园|开发区|门口|附近|村|镇|乡|路|街|巷|桥|河段|段|江|河|湖|山(?!体(?!育)|洪|林火)";
 /** 滨河大桥, 滨江路: a spot may be named after another. */
-const SPOT_RUN = `(?:${SPOT})(?:大桥|公园|广场|大道|水库|小区|社区|河段|工地|花园|花苑|家园|新城|大厦|景区|隧道|码头|路(?![面段灯口上边基障]))?`;
+const SPOT_RUN = `(?:${SPOT})(?:大桥|公园|广场|大道|水库|小区|社区|河段|工地|花园|花苑|家园|新城|大厦|景区|隧道|码头|路(?![面段灯口上边基障])){0,2}`;
 /** Characters that belong to the sentence, not to a name. */
 const NAME_CHARACTER =
   "(?:人民(?=[路街广公医大桥])|发展(?=大道|路)|生态(?=[路园公])|和[平谐](?=[路街小社苑])|[^\\s，,。；;：:！!？?、“”\"'（）()【】《》「」@#|/\\n发生在有人被的了是将把从到和与及因致已称说名今昨前本上下周称多网全修撤并拆除])";
@@ -113,14 +113,14 @@ function mentionOf(
     : [{ ...span, text, codes, detailed, full: found.some((f) => f.entry?.full) || detail !== "" }];
 }
 
-/** Short forms (石桥, 白水) are also plain words: they count where no full name does, or behind a word of place. */
+/** Short forms (石桥, 白水) are also plain words: they count where no full name does, or behind a word of place or time. */
 function sensible(mentions: readonly PlaceMention[], text: string): PlaceMention[] {
-  const hasFull = mentions.some((m) => m.full);
+  const hasFull = mentions.some((m) => m.full && m.text.length > 1);
   return mentions.filter(
     (m) =>
       m.full ||
       (!hasFull && !/[\u4e00-\u9fa5]/.test(text[m.from - 1] ?? "")) ||
-      /[在于去到由从]$/.test(text.slice(0, m.from).slice(-1)),
+      /[在于去到由从晚天日午早夜晨]$/.test(text.slice(0, m.from).slice(-1)),
   );
 }
 

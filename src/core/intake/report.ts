@@ -19,7 +19,7 @@ import { readTimes } from "./times/roles.ts";
 import { simplify } from "./traditional.ts";
 import type { ParseInput, Place, Report, TimeValue } from "./types.ts";
 import { suggestUnits, unitIdsOf } from "./units.ts";
-import { pushUnique } from "./words.ts";
+import { blank, pushUnique } from "./words.ts";
 
 /** Reads every field of a report, and what is missing, doubtful or assumed. */
 export function readReport(draft: Draft, input: ParseInput, roster: Roster): Report {
@@ -82,7 +82,13 @@ export function readReport(draft: Draft, input: ParseInput, roster: Roster): Rep
     ...(times.deadlineAt === null ? {} : { requestedDueAt: times.deadlineAt }),
     ...(times.plannedAt === null ? {} : { plannedAt: times.plannedAt }),
     pii,
-    flags: readFlags({ text: facts, casualties, jurisdictions: codes.size, superiorRequired, pii }),
+    flags: readFlags({
+      text: draft.account ? blank(facts, [draft.account]) : facts,
+      casualties,
+      jurisdictions: codes.size,
+      superiorRequired,
+      pii,
+    }),
     ...(isBareLink(links, summary) ? { unclear: true as const } : {}),
   };
   return {

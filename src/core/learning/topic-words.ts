@@ -20,7 +20,9 @@ const STREET = /\p{Script=Han}{2}(?:大道|大街|[路街巷])(?![灯面障基])
 const PLACEHOLDER = /\[(?:电话|身份证号|银行卡号|住址|车牌)\]|1\d{2}\*{4}\d{4}|\p{Script=Han}某/gu;
 const OTHER = /[^\p{Script=Han}]+|[一二三四五六七八九十百千万亿两半零第]/gu;
 
-const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+let known: Intl.Segmenter | undefined;
+/** Made when the first word is looked for: it costs a start several milliseconds. */
+const segmenter = (): Intl.Segmenter => (known ??= new Intl.Segmenter("zh", { granularity: "word" }));
 
 interface Piece {
   from: number;
@@ -35,7 +37,7 @@ export function topicWords(text: string, roster: Roster): string[] {
   const bare = blanked(text, roster);
   const words = new Map<string, number>();
   for (const run of bare.matchAll(/\p{Script=Han}{2,}/gu)) {
-    const pieces = [...segmenter.segment(run[0])].map(
+    const pieces = [...segmenter().segment(run[0])].map(
       ({ index, segment }): Piece => ({
         from: index,
         to: index + segment.length,

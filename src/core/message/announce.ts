@@ -53,27 +53,27 @@ export function announce(c: Case, events: readonly CaseEvent[], office: Office, 
             now,
             `${event.unit}退回：${event.reason}。建议 ${event.suggestion}。计时不停，请改派或维持原派。`,
             ["转办"],
+            "退回，请改派",
           ),
         );
       case "proposed":
         return askSecondPerson(c, event.proposal, office, now);
       case "declined":
         return [
-          notice(event.proposer, c, office, now, `${event.by}不同意${event.reason ? `:${event.reason}` : ""}。`, []),
+          notice(event.proposer, c, office, now, `${event.by}不同意${event.reason ? `：${event.reason}` : ""}。`, []),
         ];
       case "urged":
-        return handlers(c, office)
-          .filter((name) => name !== event.by)
-          .map((name) => ({
-            ...notice(
-              name,
-              c,
-              office,
-              now,
-              `${event.by}催办${event.content ? `:${event.content}` : "。"}`,
-              c.parts.length > 0 ? ["回应"] : ["研判"],
-            ),
-          }));
+        return urgedPeople(c, event.by, office, now).map((name) =>
+          notice(
+            name,
+            c,
+            office,
+            now,
+            `${event.by}催办${event.content ? `：${event.content}` : "。"}`,
+            !c.triage ? ["研判"] : c.parts.length === 0 ? ["转办"] : ["回应"],
+            "催办",
+          ),
+        );
       case "closed":
       case "falseAlarmed":
       case "filedOnly":
@@ -125,13 +125,22 @@ function tellOfAddition(
   return people([c.reporter, ...acting], by, reporter).map((name) => notice(name, c, office, now, text, []));
 }
 
-function notice(name: string, c: Case, office: Office, now: Instant, text: string, actions: string[]): Announcement {
+/** @param heading what the message is: something to know, unless it asks for something */
+function notice(
+  name: string,
+  c: Case,
+  office: Office,
+  now: Instant,
+  text: string,
+  actions: string[],
+  heading = "请知悉",
+): Announcement {
   return {
     to: { kind: "user", name },
     kind: "notice",
     mentions: [],
     card: {
-      title: `【请知悉】${midNo(c.id)}`,
+      title: `【${heading}】${midNo(c.id)}`,
       tone: toneOf(c, now),
       lines: [{ kind: "text", text: c.title, emphasis: "strong" }, { kind: "text", text }, ...nextLimit(c, now)],
       buttons: actions.map((a, i) => button(a, c, office, i === 0)),
@@ -252,7 +261,7 @@ function tellOfRules(
 function askSecondPerson(c: Case, p: Proposal, office: Office, now: Instant): Announcement[] {
   const asked = confirmersOf(p, office, now);
   const cards = asked.map((name) => ({
-    ...notice(name, c, office, now, proposalText(p), []),
+    ...notice(name, c, office, now, proposalText(p), [], "请确认"),
   }));
   for (const a of cards) a.card.buttons = confirmButtons(c, office, p);
   if (p.kind !== "return") return cards;
@@ -267,6 +276,7 @@ function askSecondPerson(c: Case, p: Proposal, office: Office, now: Instant): An
         now,
         `${p.unit}提出退回：${p.reason}；建议 ${p.suggestion}。待其分管领导同意，您也可以直接改派。`,
         ["转办"],
+        "提出退回",
       ),
     ),
   ];
@@ -279,6 +289,10 @@ function handlers(c: Case, office: Office): string[] {
     c.parts.flatMap((p) => (p.acknowledged ? [p.acknowledged.by] : (office.roster.unit(p.unit)?.liaison ?? []))),
   );
 }
+
+/** Whom 催办 reaches: those who act; before assignment the officer on duty besides, who may act at night (ruling 14). */
+export const urgedPeople = (c: Case, by: string, office: Office, now: Instant): string[] =>
+  people([...handlers(c, office), ...(c.parts.length === 0 ? [office.roster.dutyAt(now).officer] : [])], by);
 
 const people = (names: readonly string[], ...except: string[]): string[] =>
   [...new Set(names)].filter((n) => n !== "" && !except.includes(n));

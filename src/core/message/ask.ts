@@ -1,10 +1,11 @@
+import { organisersOf } from "#core/case/authority.ts";
 import type { Case, Proposal } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import { mayConfirm } from "#core/case/second-person.ts";
 import type { Recipient } from "#core/escalation/audience.ts";
 import type { ReminderSubject } from "#core/escalation/stages.ts";
 import type { Instant } from "#core/time.ts";
-import type { Button } from "./card.ts";
+import type { Button, Card } from "./card.ts";
 import { button } from "./case-card.ts";
 import { CLOCK_NAMES } from "./names.ts";
 
@@ -35,7 +36,11 @@ export function askOf(c: Case, context: AskContext): Ask {
   if (!c.triage)
     return decides(context)
       ? act("请〔研判〕：核实情况，定等级和承办单位。", press("研判", true), press("补充"))
-      : act(`尚待研判转办，请先核实情况、准备${CLOCK_NAMES[subject]}。`, press("补充", true), press("状态"));
+      : // Before assignment the case is not theirs to add to: what they find goes to those who decide.
+        act(
+          `尚待研判转办，请先核实情况、准备${CLOCK_NAMES[subject]}；新情况请告知${organisersOf(office).join("、")}。`,
+          press("状态", true),
+        );
   if (c.parts.length === 0)
     return decides(context)
       ? act("请〔转办〕承办单位。", press("转办", true))
@@ -67,18 +72,18 @@ const toConfirm = (c: Case, { to, office, now }: AskContext): Proposal | undefin
 
 function askLeader(c: Case, context: AskContext): Ask {
   const { subject, office } = context;
-  const what = CLOCK_NAMES[subject];
-  const text = !c.triage
-    ? "请您督促组织协调尽快研判。"
-    : c.parts.length === 0
-      ? "请您督促尽快转办。"
-      : subject === "sign"
-        ? "请您督促本单位尽快签收。"
-        : `请您督促尽快完成${what}。`;
   return {
-    text: `${text}${extra(context)}`,
+    text: `${pressText(c, subject)}${extra(context)}`,
     buttons: [button("知悉", c, office, true, "已知悉"), button("催办", c, office, false, "督促")],
   };
+}
+
+/** What a leader is asked to press for: the step that is missing, or the report upward, which waits for none. */
+function pressText(c: Case, subject: ReminderSubject): string {
+  if (subject === "report.up") return "请您督促尽快报送本级党委政府和上级。";
+  if (!c.triage) return "请您督促组织协调尽快研判。";
+  if (c.parts.length === 0) return "请您督促尽快转办。";
+  return subject === "sign" ? "请您督促本单位尽快签收。" : `请您督促尽快完成${CLOCK_NAMES[subject]}。`;
 }
 
 /** 组织协调 and the officer on duty decide on a case; a deputy of the coordinating office may hold 组织协调 too. */
@@ -96,6 +101,12 @@ function extra({ subject, stage }: AskContext): string {
     return "请核对：场地、发布人(负责人或新闻发言人)、主持、口径、媒体、保密审查。";
   if (subject === "response.first" && stage === "T+24h") return "已超过时限24小时，建议由督查发督办单。";
   return "";
+}
+
+/** The proposal on which a card asks for a decision. */
+export function proposalAsked({ buttons }: Card): number | undefined {
+  const id = buttons.find((b) => b.action === "确认")?.values["事项"];
+  return id === undefined ? undefined : Number(id);
 }
 
 export function confirmButtons(c: Case, office: Office, proposal: Proposal | undefined = c.proposals.at(-1)): Button[] {

@@ -14,7 +14,7 @@ import { evidenceDetails, evidenceLine, SENTENCE_LINE } from "./evidence.ts";
 import { formFor } from "./forms.ts";
 import { CATEGORY_NAMES, CLOCK_NAMES, FIELD_NAMES, LEVEL_NAMES, START_NAMES } from "./names.ts";
 import { leadButtons, mergeLines, similarButtons, similarLines } from "./similar.ts";
-import { suggestionLine } from "./suggestion.ts";
+import { suggestedBecause, suggestionLine } from "./suggestion.ts";
 import { shownClocks, toneOf } from "./tone.ts";
 
 /** The card of a case: posted as the receipt of its report and edited in place with every change. */
@@ -51,7 +51,12 @@ function responsibleLines(c: Case, office: Office): Line[] {
   if (c.withheld) return [{ kind: "text", text: "内容不在群内办理，请按保密要求线下处置。计时照常。" }];
   const brief = (name: string): string => office.roster.unit(name)?.aliases[0] ?? name;
   const named = r.firstResponsible.map(brief).join("、");
-  const sure = c.triage ? "" : r.by === "analogy" ? "(类推，请组织协调确定)" : "(待研判确认)";
+  const because = suggestedBecause(c, office);
+  const sure = c.triage
+    ? ""
+    : r.by === "analogy"
+      ? "(类推，请组织协调确定)"
+      : `(${because ? `${because}，` : ""}待研判确认)`;
   const coordinators = r.coordinator.map((n) => n.replace("党委宣传部门", "委宣传部")).map(brief);
   return [
     { kind: "field", label: "第一责任主体", value: named ? `${named}${sure}` : "待核，请补充涉事单位" },
@@ -82,12 +87,17 @@ function offlineLine(c: Case): Line[] {
 
 function limitLines(c: Case, now: Instant): Line[] {
   const clocks = shownClocks(c);
-  const level = c.report.eventLevelHint;
-  const heading = isSuggestedMajor(c)
-    ? `时限(${level ? `建议按突发事件${LEVEL_NAMES[level].slice(0, 2)}研判` : "伤亡待核，先按重大以上提醒"})`
-    : "时限";
+  const heading = isSuggestedMajor(c) ? `时限(${majorText(c)})` : "时限";
   const lines = clocks.flatMap((k) => limitLine(k, now));
   return lines.length > 0 ? [{ kind: "text", text: heading, emphasis: "quiet" }, ...lines] : [];
+}
+
+/** Why limits of a major emergency run before 研判: the level that the facts suggest, or that they ran before it was known. */
+function majorText(c: Case): string {
+  const level = c.report.eventLevelHint;
+  if (level === null) return "伤亡待核，先按重大以上提醒";
+  const suggested = `建议按突发事件${LEVEL_NAMES[level].slice(0, 2)}研判`;
+  return level === "I" || level === "II" ? suggested : `${suggested}，研判前先按重大提醒`;
 }
 
 export function limitLine(k: CaseClock, now: Instant): Line[] {
@@ -146,7 +156,7 @@ function progressLines(c: Case, now: Instant): Line[] {
       value: `${formatMoment(r.publishedAt, now)} ${r.link ?? r.docNo ?? r.proof ?? ""}${r.unconfirmed ? "(发布时间待第二人确认)" : ""}`,
     });
   if (c.closing)
-    lines.push({ kind: "field", label: STATES[c.state].zh, value: `${c.closing.tag}:${c.closing.result}` });
+    lines.push({ kind: "field", label: STATES[c.state].zh, value: `${c.closing.tag}：${c.closing.result}` });
   return lines;
 }
 
@@ -181,6 +191,8 @@ const PROPOSAL_NAMES: Record<Proposal["kind"], string> = {
   actingTriage: "代研判",
   actingAssign: "代转办",
 };
+
+export const proposalName = ({ kind }: Proposal): string => PROPOSAL_NAMES[kind];
 
 /** Acting for 组织协调 is a fact to be confirmed by them; everything else is proposed and waits for a second person. */
 export const proposalText = (p: Proposal): string =>

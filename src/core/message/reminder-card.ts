@@ -83,10 +83,10 @@ export function situation(c: Case, now: Instant): string {
   if (unsigned.length > 0) return `已转办，${unsigned.join("、")}尚未签收。`;
   const signed = c.parts
     .map((p) => `${p.unit} ${p.acknowledged ? formatMoment(p.acknowledged.at, now).slice(-5) : ""} 签收`)
-    .join(",");
+    .join("，");
   if (c.responses.length === 0) return `${signed}，尚未登记回应。`;
   const last = c.responses.at(-1);
-  return `${signed},${last ? `${formatMoment(last.publishedAt, now)} 已${last.form}` : ""}。`;
+  return `${signed}，${last ? `${formatMoment(last.publishedAt, now)} 已${last.form}` : ""}。`;
 }
 
 /** What was missed while the bot was down, once per case and person. */
@@ -102,7 +102,7 @@ export function catchUpCard(
   const ordered = latestOfEach(stages);
   const main = reminderCard(c, ordered.slice(0, 1), to, office, now);
   const times = [...new Set(missed.map((s) => s.dueAt))].sort((a, b) => a - b).map((at) => formatMoment(at, now));
-  const stopped = outage ? `机器人 ${formatMoment(outage.from, now)} 至 ${formatMoment(outage.to, now)} 停机,` : "";
+  const stopped = outage ? `机器人 ${formatMoment(outage.from, now)} 至 ${formatMoment(outage.to, now)} 停机，` : "";
   return {
     ...main,
     title: `【迟到提醒】${CLOCK_NAMES[ordered[0]?.subject ?? "triage"]}`,

@@ -18,7 +18,8 @@ export function responsibilityRows(r: Responsibility): { label: string; value: s
 }
 
 /** What a person still has to decide. */
-export const questionsOf = (r: Responsibility): string[] => r.human.map((text) => `请人确认：${wide(text)}`);
+export const questionsOf = (r: Responsibility): string[] =>
+  r.human.map((text) => `${text.startsWith("请") ? "" : "请人确认："}${wide(text)}`);
 
 /** The basis, document by document: several sentences of one article stand below it together. */
 export function basisOf(r: Responsibility, rules: readonly Rule[]): { where: string; quotes: string[] }[] {

@@ -7,8 +7,11 @@ export interface PackFile {
   parsed: Extract<ParsedPack, { pack: Pack }>;
 }
 
-/** What no file shows by itself: ids that occur twice, and packs that are added to but not there. */
-export function checkTogether(files: readonly PackFile[]): PackProblem[] {
+/**
+ * What no file shows by itself: ids that occur twice, and packs that are added to but not there.
+ * @param unread ids of packs that are there and were not read
+ */
+export function checkTogether(files: readonly PackFile[], unread: readonly string[] = []): PackProblem[] {
   const packs = new Map<string, string>();
   const obligations = new Map<string, string>();
   const problems: PackProblem[] = [];
@@ -28,7 +31,7 @@ export function checkTogether(files: readonly PackFile[]): PackProblem[] {
   }
   for (const { file, parsed } of files)
     parsed.pack.extends.forEach((id, i) => {
-      if (!packs.has(id) && !id.startsWith("<"))
+      if (!packs.has(id) && !unread.includes(id) && !id.startsWith("<"))
         problems.push({ file, ...parsed.at(["extends", i]), reason: `extends 里的 ${id} 没有对应的规则包文件` });
     });
   return problems;

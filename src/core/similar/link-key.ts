@@ -11,6 +11,8 @@ const HOST_ALIASES = new Map([
 /** Parameters that say who shared a page and from where, not which page it is. */
 const TRACKING =
   /^(?:utm_|share|sharer_|xsec_|from|spm|source$|src|scene$|ref|isappinstalled|timestamp$|ts$|nsukey|clicktime|enterid|chksm|mpshare|vd_source|unique_k|buvid|app|luicode|lfid|uicode|featurecode|sudaref|wm$|wfr|for$|tt_|is_|sender_|device|did$|iid$|u_code|region$|mid_?tracking|previous_page|t$|appuid|apptime|exSource|exShare)/iu;
+/** Here the path alone names the page. */
+const SHORTENERS = new Set(["v.douyin.com", "t.cn", "b23.tv", "xhslink.com", "v.kuaishou.com", "url.cn", "dwz.cn"]);
 /** WeChat names an article by parameters; mid is part of its name there. */
 const PATH_ALIASES: readonly (readonly [host: string, path: RegExp, as: string])[] = [
   ["weibo.com", /^\/(?:\d+|status|detail)\/(\w+)$/, "/$1"],
@@ -32,7 +34,7 @@ export function linkKey(url: string): string | undefined {
   const host = HOST_ALIASES.get(bare) ?? bare;
   const path = parsed.pathname.replace(/\/+$/, "").replace(/\/index\.(?:s?html?|php)$/i, "");
   const alias = PATH_ALIASES.find(([of, pattern]) => of === host && pattern.test(path));
-  const params = [...parsed.searchParams].filter(([name]) => !TRACKING.test(name));
+  const params = SHORTENERS.has(host) ? [] : [...parsed.searchParams].filter(([name]) => !TRACKING.test(name));
   params.sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1));
   if (path === "" && params.length === 0) return undefined;
   const query = params.map(([name, value]) => `${name}=${value}`).join("&");

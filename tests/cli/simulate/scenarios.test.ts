@@ -236,7 +236,7 @@ describe("what must be true", () => {
   it("outage: the catch-up names all three stages and the state of now; the rest of the ladder goes on", () => {
     const entries = of("outage-three-stages");
     const liaison = entries.find((e) => e.stage === "late" && e.to === "user:郑海");
-    expect(liaison?.text).toContain("停机,本应于 11月20日(周五)16:30、11月20日(周五)18:00 提醒");
+    expect(liaison?.text).toContain("停机，本应于 11月20日(周五)16:30、11月20日(周五)18:00 提醒");
     expect(liaison?.text).toContain("已逾期 20分");
     const stages = entries.filter((e) => e.at > "2026-11-20T18:20:00" && e.clock === "release.authoritative");
     expect([...new Set(stages.map((e) => e.stage))]).toEqual(["late", "T+30m", "T+2h", "T+3h"]);
@@ -289,7 +289,7 @@ describe("what must be true", () => {
     expect(entries.find((e) => e.kind === "toast")?.text).toBe("已代研判，待组织协调确认");
     const own = entries.filter((e) => e.to === "user:赵敏之" && e.buttons.includes("确认") && e.kind !== "update");
     expect(own).toEqual([]);
-    const confirmed = entries.filter((e) => e.kind === "toast" && e.text === "已确认");
+    const confirmed = entries.filter((e) => e.kind === "toast" && e.text.startsWith("已确认："));
     expect(brief(confirmed)).toEqual(["11-19T08:45 toast 周敏", "11-19T08:46 toast 周敏"]);
     expect(lastCard(entries)).not.toContain("待第二人确认");
   });
@@ -347,7 +347,7 @@ describe("what must be true", () => {
   it("false alarm: a second person decides; the proposer learns why not", () => {
     const entries = of("false-alarm");
     expect(entries.find((e) => e.text.startsWith("【误报】"))?.at.slice(5, 16)).toBe("11-18T16:15");
-    const told = entries.filter((e) => e.text.includes("不同意:不实信息涉及本县"));
+    const told = entries.filter((e) => e.text.includes("不同意：不实信息涉及本县"));
     expect(brief(told)).toEqual(["11-18T16:50 notice 马超群"]);
     expect(entries.filter((e) => e.case === CASE(1, "20261118") && e.at.slice(5, 16) > "11-18T16:15")).toEqual([]);
   });
@@ -367,6 +367,6 @@ describe("what must be true", () => {
     const card = (at: string) => lastCard(between(entries, "11-17T09:00", at));
     expect(card("11-19T11:00")).toContain("已于 11月19日(周四)11:00 完成");
     expect(card("11-19T13:20")).toContain("已于 11月18日(周三)17:00 完成");
-    expect(entries.filter((e) => e.kind === "toast" && e.text === "已确认").map((e) => e.to)).toEqual(["user:罗文博"]);
+    expect(entries.filter((e) => e.kind === "toast" && e.text.startsWith("已确认：")).map((e) => e.to)).toEqual(["user:罗文博"]);
   });
 });

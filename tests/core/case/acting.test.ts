@@ -57,8 +57,14 @@ describe("代转办", () => {
     const desk = new Desk(REPORTS.water, NIGHT).does("赵敏之", "triage").does("赵敏之", "assign");
     expect(desk.case.assignment).toMatchObject({ acting: true });
     expect(desk.case.proposals.map((p) => p.kind)).toEqual(["actingTriage", "actingAssign"]);
-    desk.does("周敏", "confirm").does("周敏", "confirm");
+    // Both stand on the card, and one press means both.
+    desk.does("周敏", "confirm");
     expect(desk.case.proposals).toEqual([]);
+  });
+  test("one of the two may be confirmed alone, by its own message", () => {
+    const desk = new Desk(REPORTS.water, NIGHT).does("赵敏之", "triage").does("赵敏之", "assign");
+    desk.does("周敏", "confirm", { proposal: desk.case.proposals[1]?.id ?? 0 });
+    expect(desk.case.proposals.map((p) => p.kind)).toEqual(["actingTriage"]);
   });
   test("passed on anew by 组织协调 nothing is asked any more", () => {
     const desk = new Desk(REPORTS.water, DAY).does("周敏", "triage");

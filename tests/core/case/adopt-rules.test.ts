@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { evolve } from "#core/case/decide.ts";
 import type { Office } from "#core/case/office.ts";
 import { changesCase, rulesDiff } from "#core/case/rules-diff.ts";
 import { clockFacts, settleClocks } from "#core/case/settle.ts";
@@ -68,6 +69,16 @@ describe("rule 12: the set is frozen at 研判", () => {
     const desk = new Desk("今天9点在抖音看到幸福里小区停水,网友质疑县水务局不作为,播放3万", "11-20 09:00", rules);
     rules.present = "faster";
     expect(settleClocks(desk.case, rules).find((k) => k.key === "response.first")?.dueAt).toBe(at("11-21 09:00"));
+  });
+
+  it("研判 after 代研判 keeps the set that 代研判 froze: new rules come in by 应用新规则 alone", () => {
+    const rules = office(SETS, "old");
+    const desk = new Desk("今天22点在抖音看到幸福里小区停水,网友质疑县水务局不作为,播放3万", "11-20 23:00", rules);
+    desk.does("赵敏之", "triage", { eventLevel: "none" });
+    rules.present = "faster";
+    desk.passes("10h").does("周敏", "triage", { eventLevel: "III" });
+    expect(desk.case.rules).toBe("old");
+    expect(due(desk)).toBe(at("11-22 22:00"));
   });
 
   it("another unit re-resolves the frozen set, not the present one", () => {
@@ -176,6 +187,30 @@ describe("应用新规则", () => {
     rules.present = "fastest";
     desk.passes("1h").does("周敏", "adoptRules");
     expect(desk.clock("response.first")?.overSince).toBe(at("11-20 17:00"));
+  });
+
+  it("a limit over at the adoption and then tightened by a raising counts from the later of the two", () => {
+    const atThree = packWith("test.raised", {
+      when: { eventLevel: ["III"] },
+      effect: { clock: { start: ["detectedAt"], limit: { value: 4, unit: "naturalHour" }, kind: "hard" } },
+    });
+    const rules = office({ old: setOf(), both: setOf(firstIn(6), atThree) }, "old");
+    const desk = new Desk("今天9点在抖音看到幸福里小区停水,网友质疑县水务局不作为,播放3万", "11-20 09:00", rules);
+    desk.does("周敏", "triage", { eventLevel: "IV" });
+    rules.present = "both";
+    desk.passes("8h").does("周敏", "adoptRules");
+    expect(desk.clock("response.first")?.overSince).toBe(at("11-20 17:00"));
+    const first = desk.events.find((e) => e.type === "triaged");
+    if (!first) throw new Error("not decided");
+    const raising = {
+      ...first,
+      at: at("11-20 19:00"),
+      rules: "both",
+      triage: { ...first.triage, eventLevel: "III" as const },
+    };
+    const raised = evolve(desk.case, [raising], rules).clocks.find((k) => k.key === "response.first");
+    expect(raised).toMatchObject({ rule: "test.raised.one", overSince: at("11-20 19:00") });
+    expect(raised?.note).toEqual(expect.arrayContaining(["改级时已过", "换规则时已过"]));
   });
 
   it("is refused before 研判, without a reason, twice, and for another set than was shown", () => {

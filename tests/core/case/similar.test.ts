@@ -80,3 +80,9 @@ describe("what the index knows", () => {
     expect(found?.text).not.toMatch(/路边小店老板|一只猫/);
   });
 });
+
+test("what stands for a title that nobody has given makes no two reports alike", () => {
+  const bare = entry("https://weibo.com/1/a 看一下");
+  expect(bare.title).toContain("内容待补");
+  expect(similar(bare, candidate(1, "https://weibo.com/2/b 看一下"))).toEqual([]);
+});

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TimeValue } from "#core/intake/types.ts";
+import { caseCard } from "#core/message/case-card.ts";
+import { cardText } from "#core/message/text.ts";
 import { Desk, REPORTS } from "../../support/desk.ts";
 import { at } from "../../support/time.ts";
 
@@ -24,6 +26,19 @@ describe("a time that a supplement changes", () => {
     expect(desk.clock("release.authoritative")?.dueAt).toBe(at("11-20 11:20"));
     desk.does("王晓梅", "supplement", { patch: { occurredAt: time("11-20 06:00") } });
     expect(desk.clock("release.authoritative")?.dueAt).toBe(at("11-20 11:00"));
+  });
+
+  test("moves limits that the suspicion of a major emergency started, also when the casualties no longer bear it out", () => {
+    const desk = new Desk("今早6点20石门镇客车侧翻,伤亡不明,县公安局在现场");
+    expect(desk.clock("release.authoritative")).toMatchObject({ kind: "provisional", dueAt: at("11-20 11:20") });
+    desk.does("王晓梅", "supplement", {
+      patch: { casualties: { status: "stated", dead: 0, injured: 3 }, eventLevelHint: "IV" },
+    });
+    desk.does("王晓梅", "supplement", { patch: { occurredAt: time("11-20 06:00") } });
+    expect(desk.clock("release.authoritative")).toMatchObject({ kind: "provisional", dueAt: at("11-20 11:00") });
+    expect(cardText(caseCard(desk.case, desk.office, desk.now), desk.now)).toContain(
+      "时限(建议按突发事件Ⅳ级研判，研判前先按重大提醒)",
+    );
   });
 
   test("moves nothing after 研判 until a second person agrees, who sees the limit before and after", () => {

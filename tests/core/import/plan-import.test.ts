@@ -227,6 +227,22 @@ describe("finding the headings", () => {
     expect(table?.rows.map((r) => r.no)).toEqual([4]);
   });
 
+  it("reads headings of two lines, and names the rows below the data that are none", () => {
+    const table = tableOf({
+      name: "x",
+      rows: [
+        ["序\n号", "接报时间\n（年/月/日）", "标题", "来源"],
+        ["1", "2026-11-20", "停水", "抖音"],
+        ["2", "2026-11-20", "合计多收费3元", "抖音"],
+        ["", "", "合计", "2 件"],
+        ["审核人：", "", "填表人：", ""],
+      ],
+    });
+    expect(table?.columns.map((c) => c.heading)).toEqual(["序号", "接报时间（年/月/日）", "标题", "来源"]);
+    expect(table?.rows.map((r) => r.no)).toEqual([2, 3]);
+    expect(table?.footers).toEqual([4, 5]);
+  });
+
   it("finds none in a sheet that is something else", () => {
     expect(
       tableOf({
@@ -238,5 +254,26 @@ describe("finding the headings", () => {
       }),
     ).toBeUndefined();
     expect(tableOf({ name: "x", rows: [] })).toBeUndefined();
+  });
+});
+
+describe("what a row does not say, or says of a person", () => {
+  it("a state of 已回复 without time and proof is open, and the clerk is told", () => {
+    const p = plan([["2026-11-20 09:00", "公积金怎么提取", { 办理状态: "已回复" }]]);
+    expect(p.rows[0]?.case.state).toBe("reported");
+    expect(p.problems).toContainEqual(expect.objectContaining({ row: 3, column: "state", kind: "note" }));
+  });
+
+  it("the name of who called goes from the whole row, an account of the same length stays", () => {
+    const head = ["收到时间", "标题", "来源", "反映人", "账号"];
+    const p = plan(
+      [["2026-11-20 09:00", "王建国反映路灯不亮,青岩发布已转发", { 反映人: "王建国", 账号: "青岩发布" }]],
+      {
+        head,
+      },
+    );
+    expect(p.rows[0]?.case.title).toContain("王某反映路灯不亮");
+    expect(JSON.stringify(p.rows[0]?.case)).not.toContain("王建国");
+    expect(JSON.stringify(p.rows[0]?.case)).toContain("青岩发布");
   });
 });

@@ -39,6 +39,12 @@ describe("figures of spread", () => {
       "转赞评分别为100、200、300",
       { shares: { value: 100, op: "=" }, likes: { value: 200, op: "=" }, comments: { value: 300, op: "=" } },
     ],
+    ["连发5条视频，最高一条播放量27.6万", { views: { value: 276_000, op: "=" } }],
+    ["播放说是有十二万多了", { views: { value: 120_000, op: ">=" } }],
+    [
+      "公众号刊文质疑补偿款，10万+，在看3400",
+      { views: { value: 100_000, op: ">=" }, recommends: { value: 3400, op: "=" } },
+    ],
     ["No.19", { rank: { scope: "全国", pos: 19 } }],
   ])("are read from: %s", (text, heat) => {
     expect(heatIn(text)).toEqual(heat);

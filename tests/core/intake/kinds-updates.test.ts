@@ -45,6 +45,8 @@ describe("which message is an update", () => {
     ["【续报3】现场搜救结束", "supplement"],
     ["补报：链接 https://weibo.com/1/b", "supplement"],
     ["最新进展：已恢复供水", "supplement"],
+    ["补一下，孩子在同学家找到了", "supplement"],
+    ["刚才天价停车费那个，热搜已经掉到第31了", "supplement"],
   ])("%s", (text, action) => {
     expect(take(text)).toMatchObject({ kind: "update", action });
   });
@@ -57,6 +59,9 @@ describe("which message is an update", () => {
     ["https://weibo.com/1/b", "supplement"],
     ["这条是误报，视频拍摄地在外省", "propose-false-alarm"],
     ["网友说不是误报，现场确有停水", "supplement"],
+    ["责任单位补一下，是东岭区交通运输局", "supplement"],
+    ["是舆情，云川市那边的，责任单位市教育局", "supplement"],
+    ["是晚上8点20，不是早上", "correct"],
   ])("in reply: %s", (text, action) => {
     expect(take(text, { replyTo: "20261120-001" })).toMatchObject({ kind: "update", ref: "20261120-001", action });
   });

@@ -37,6 +37,20 @@ const REPORTS: Message[] = [
     },
   ],
   [
+    "昨晚9点，网友@大山的孩子发微博称白水县青山镇养猪场污染水源，转发1.1k",
+    {
+      account: "大山的孩子",
+      places: [{ text: "白水县青山镇", code: "990122" }],
+      surfacedAt: at("11-19T21:00", "昨晚9点"),
+      flags: [],
+    },
+  ],
+  [
+    "账号@abc_news发布云川市工厂停工视频，转发1200",
+    { account: "abc_news", places: [{ text: "云川市", code: "990100" }] },
+  ],
+  ["城关镇菜市场这边塌了一块，压到人了，120来了", { flags: ["emergency"] }],
+  [
     "今天早上7点多，白水县化工园区一企业爆炸，现场黑烟滚滚，目前3人失联、2人受伤，园区周边群众正在疏散。微博、抖音均有视频，链接https://weibo.com/123/abc、https://v.douyin.com/xyz/。白水县应急管理局、生态环境分局已到场",
     {
       platforms: ["微博", "抖音"],
@@ -498,7 +512,8 @@ const OTHERS: Message[] = [
   ["补充 20261120-001：县教育局已派工作组", { kind: "update", ref: "20261120-001", action: "supplement" }],
   ["撤回：刚才那条不是我们县的", { kind: "update", ref: null, action: "propose-false-alarm" }],
   ["昨天停水那件几点到期？", { kind: "query" }],
-  ["20261120-001 现在谁在办？", { kind: "query" }],
+  ["20261120-001 现在谁在办？", { kind: "query", ref: "20261120-001" }],
+  ["这件什么时候到期", { kind: "query", ref: "R05" }, { replyTo: "R05" }],
   ["好的👌", { kind: "not-report" }],
   ["收到收到，马上核实", { kind: "not-report" }, { replyTo: "R05" }],
   ["各位领导早上好，今天天气不错", { kind: "not-report" }],

@@ -13,7 +13,7 @@ import { foreign } from "./generators/foreign-times.ts";
 import { limit } from "./generators/limits.ts";
 import { timesOf } from "./generators/read-times.ts";
 import { aheadInWords, message, PHRASES, type Role } from "./generators/time-roles.ts";
-import { since } from "./generators/time-spans.ts";
+import { since, sinceMonth } from "./generators/time-spans.ts";
 import { FAMILIES } from "./generators/times.ts";
 
 const HEDGE_BEFORE = /^(?:大概|大约|约|近|差不多)/;
@@ -44,12 +44,13 @@ describe("generated times", () => {
     );
   });
 
-  it("are known to have gone on since, where a day is named with 开始, 以来 or 至今", () => {
+  it("are known to have gone on since, where a day is named with 开始, 以来 or 至今, or a month with any such word", () => {
+    const either = fc.oneof(receipt.chain(since), receipt.chain(sinceMonth));
     fc.assert(
-      fc.property(receipt.chain(since), ({ text, core, receivedAt, expected }) => {
+      fc.property(either, ({ text, core, receivedAt, expected }) => {
         expect(timesOf(`${text}县城解放路停水`, receivedAt).occurredAt).toEqual({ text: core, ...expected });
       }),
-      { seed: 1121, numRuns: 300 },
+      { seed: 1121, numRuns: 600 },
     );
   });
 

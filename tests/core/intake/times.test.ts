@@ -66,6 +66,19 @@ describe("times of a message", () => {
     ["22:15", "2026-11-19T22:15"],
     ["昨天14:00至16:00", "2026-11-19T14:00/2026-11-19T16:00"],
     ["11月16日至18日", "2026-11-16T00:00/2026-11-19T00:00"],
+    ["11月17日、18日、19日", "2026-11-17T00:00/2026-11-20T00:00"],
+    ["17日和18日", "2026-11-17T00:00/2026-11-19T00:00"],
+    ["昨日（11月19日）15时许", "2026-11-19T15:00"],
+    ["元旦凌晨1点40", "2026-01-01T01:40"],
+    ["去年国庆当天", "2025-10-01T00:00/2025-10-02T00:00"],
+    ["9月份以来", "2026-09-01T00:00/2026-10-01T00:00"],
+    ["12月起", "2025-12-01T00:00/2026-01-01T00:00"],
+    ["去年10月底以来", "2025-10-21T00:00/2025-11-01T00:00"],
+    ["2026年2月中旬开始", "2026-02-11T00:00/2026-02-21T00:00"],
+    ["上个月以来", "2026-10-01T00:00/2026-11-01T00:00"],
+    ["11.18有网友发帖", "2026-11-18T00:00/2026-11-19T00:00"],
+    ["自11-18起", "2026-11-18T00:00/2026-11-19T00:00"],
+    ["11.12号", "2026-11-12T00:00/2026-11-13T00:00"],
   ])("reads %s", (text, expected) => {
     expect(read(text)).toBe(expected);
   });
@@ -112,6 +125,14 @@ describe("times of a message", () => {
     "12号线",
     "周报",
     "省政府令第12号文",
+    "五一路停水",
+    "国庆假期景区人多",
+    "3个月以来",
+    "9月份的账单",
+    "13月以来",
+    "均价涨到3.15起",
+    "，11.18起拍",
+    "本周内已发生三起停水",
   ])("takes nothing in %s for a time", (text) => {
     expect(read(text)).toBeUndefined();
   });
@@ -130,6 +151,22 @@ describe("the four times of a report", () => {
     ["昨晚8点起火，9点10分扑灭", { occurredAt: "昨晚8点" }],
     ["该视频11月19日冲上热搜", {}],
     ["昨天15:00县教育局发布通报", {}],
+    ["昨天15:00县教育局发布辟谣声明", {}],
+    ["警方昨天22点通报已刑拘", {}],
+    ["网传停课系谣言，截图最早出现在昨晚的家长群", { surfacedAt: "昨晚" }],
+    ["上周五有工人在抖音说工地欠薪", { surfacedAt: "上周五" }],
+    ["今早7点，有人在业主群号召去县政府讨说法", { surfacedAt: "今早7点" }],
+    ["昨天下午起，微信群里又在转抢孩子的视频", { surfacedAt: "昨天下午" }],
+    ["昨天傍晚5点半有村民在云岭乡小河沟边上看到死猪", { occurredAt: "昨天傍晚5点半" }],
+    ["化工园区20分钟前爆了一声", { occurredAt: "20分钟前" }],
+    ["就是昨晚七点四十幸福里电梯卡住了里面困了六个人有一个送医院了", { occurredAt: "昨晚七点四十" }],
+    ["昨天上午果农把橘子倒到路边了有人拍了发快手", { occurredAt: "昨天上午" }],
+    ["农民工聚集，今天上午9:20开始，已有人发快手", { occurredAt: "今天上午9:20" }],
+    ["10月起频繁停水，昨晚8点又停", { occurredAt: "昨晚8点" }],
+    ["10月起频繁停水", { occurredAt: "10月" }],
+    ["12345本月以来共受理37件", {}],
+    ["昨天上午县城停水\n王晓梅 11-20 09:41\n现场还没来水", { occurredAt: "昨天上午" }],
+    ["县城停水\n王晓梅（县委网信办） 11-20 09:41\n现场还没来水", {}],
   ])("are told apart in: %s", (text, expected) => {
     const report = takeReport(text);
     const stated = (field: "occurredAt" | "surfacedAt" | "detectedAt") => report[field]?.text ?? undefined;
@@ -153,6 +190,27 @@ describe("the four times of a report", () => {
     const report = takeReport("发现时间：2099年1月1日 09:00\n标题：停水");
     expect(report.detectedAt).toMatchObject({ inferred: true, value: "2026-11-20T10:00:00+08:00" });
     expect(report.needsConfirm).toContain("detectedAt");
+  });
+
+  it.each<[string, string | undefined]>([
+    ["请月底前反馈", "2026-12-01T00:00:00+08:00"],
+    ["要求12月底前办结", "2027-01-01T00:00:00+08:00"],
+    ["请于本周内反馈结果", "2026-11-23T00:00:00+08:00"],
+    ["要求年底前完成整改", "2027-01-01T00:00:00+08:00"],
+    ["请今年内完成整改", "2027-01-01T00:00:00+08:00"],
+    ["供水公司去年说年底前修好", undefined],
+    ["县政府拟今天18点前回应", undefined],
+  ])("knows the end of a week, month or year as a limit: %s", (text, due) => {
+    expect(takeReport(`城关镇停水，${text}`).requestedDueAt?.value).toBe(due);
+  });
+
+  it.each([
+    ["县政府拟今天18点前回应", "今天18点"],
+    ["供水公司承诺月底前修好", "月底"],
+    ["下周一（23日）上午有司机串联停运", "下周一（23日）上午"],
+  ])("keeps as planned what somebody announces for himself: %s", (text, planned) => {
+    expect(takeReport(`城关镇停水，${text}`)).toMatchObject({ plannedAt: { text: planned }, flags: expect.anything() });
+    expect(takeReport(`城关镇停水，${text}`).flags).not.toContain("superior-required");
   });
 
   it("lets a bare clock time go on from the time before it", () => {

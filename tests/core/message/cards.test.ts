@@ -3,6 +3,7 @@ import { announce } from "#core/message/announce.ts";
 import { type Card, cut, fitting } from "#core/message/card.ts";
 import { buttonsFor, caseCard } from "#core/message/case-card.ts";
 import { formFor } from "#core/message/forms.ts";
+import { reminderCard } from "#core/message/reminder-card.ts";
 import { cardText } from "#core/message/text.ts";
 import { toneOf } from "#core/message/tone.ts";
 import { assigned, Desk, REPORTS } from "../../support/desk.ts";
@@ -20,6 +21,14 @@ describe("the card of a case", () => {
     expect(shown).toMatch(/权威信息 11月20日\(周五\)11:20 还剩 2小时20分/);
     expect(shown).toMatch(/起算 11月20日\(周五\)06:20\(事发\) · 发现 09:00/);
     expect(shown).toMatch(/依据 国办发〔2016〕80号/);
+  });
+  test("names a suggested unit once, with what speaks for it", () => {
+    const desk = new Desk("幸福里小区停水,老人提水上楼");
+    desk.case = { ...desk.case, suggested: [{ unit: "swj", words: ["停水"] }] };
+    expect(text(desk)).toContain("第一责任主体 县水务局(按“停水”建议,待研判确认)");
+    expect(text(desk)).not.toMatch(/\n建议 /);
+    desk.case = { ...desk.case, suggested: [...(desk.case.suggested ?? []), { unit: "zjj", words: ["物业"] }] };
+    expect(text(desk)).toContain("建议 县水务局(停水)、县住建局(物业)");
   });
   test("never shows an internal target or an assumption as a limit of a document", () => {
     expect(text(new Desk())).not.toMatch(/研判 11月20日|签收 11月/);
@@ -49,6 +58,23 @@ describe("the card of a case", () => {
     expect(first(assigned().does("马超群", "acknowledge"))).toBe("回应");
     expect(first(assigned().does("沈立", "return"))).toBe("转办");
     expect(first(assigned().does("马超群", "respond").does("周敏", "close"))).toBeUndefined();
+  });
+});
+
+describe("a reminder before 研判", () => {
+  const remind = (subject: "report.up" | "release.authoritative", name: string, as: "值班领导" | "承办"): Card => {
+    const desk = new Desk(REPORTS.crash);
+    const limit = desk.clock(subject)?.dueAt ?? 0;
+    const to = { name, as, units: as === "承办" ? ["青岩县公安局"] : [] };
+    return reminderCard(desk.case, [{ subject, limit, stage: "T" }], to, desk.office, desk.now);
+  };
+  test("asks a leader for the report upward, not for another step", () => {
+    expect(cardText(remind("report.up", "高建平", "值班领导"), 0)).toContain("请您督促尽快报送本级党委政府和上级");
+  });
+  test("offers the unit only what it may do, and says whom to tell what it finds", () => {
+    const card = remind("release.authoritative", "贺强", "承办");
+    expect(cardText(card, 0)).toContain("新情况请告知周敏、罗文博");
+    expect(card.buttons.map((b) => b.label)).toEqual(["状态"]);
   });
 });
 

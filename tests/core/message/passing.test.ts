@@ -47,7 +47,7 @@ describe("a limit that is over only because its start is known by its range", ()
     const digest = { counts, overdue: [c], soon: [], asked: [], anchor: { hash: "0".repeat(64), events: 0 } };
     const cards = [
       caseCard(c, office, now),
-      listCard("在办", [c], 1, office, now),
+      listCard("在办", { cases: [c], total: 1, page: 1 }, { action: "到期", values: {} }, office, now),
       reminderCard(c, stages, to, office, now),
       digestCard(digest, office, now),
     ];

@@ -82,12 +82,16 @@ export const confirm: Decider<"confirm"> = (c, input, context) => {
         },
       ],
     };
+  // 代研判 and 代转办 stand on the card together, and one press means both.
+  const together = input.proposal === undefined && isActing(proposal) ? mine.filter(isActing) : [proposal];
   return (
     outdated(c, proposal) ?? {
-      events: [{ type: "confirmed", ...mark, proposal: proposal.id }, ...effect(proposal, mark)],
+      events: together.flatMap((p) => [{ type: "confirmed" as const, ...mark, proposal: p.id }, ...effect(p, mark)]),
     }
   );
 };
+
+const isActing = ({ kind }: Proposal): boolean => kind === "actingTriage" || kind === "actingAssign";
 
 /** What was proposed may no longer be possible: the case has moved on meanwhile. */
 function outdated(c: Case, p: Proposal): Decision | undefined {
@@ -96,7 +100,7 @@ function outdated(c: Case, p: Proposal): Decision | undefined {
     return refuse(`${midNo(c.id)} 已是“${STATES[c.state].zh}”，不能再按误报处理；${instead}。`);
   if (p.kind === "fileOnly" && !allowedIn("fileOnly", c.state))
     return refuse(`${midNo(c.id)} 已是“${STATES[c.state].zh}”，不能再仅备案；${instead}。`);
-  if (p.kind === "fileOnly" && isKey(c)) return refuse(`${KEY_CATEGORY};${instead}。`);
+  if (p.kind === "fileOnly" && isKey(c)) return refuse(`${KEY_CATEGORY}；${instead}。`);
   return undefined;
 }
 

@@ -68,7 +68,7 @@ function splitTimes(c: Case, patch: Partial<Report>): { now: Partial<Report>; la
   return { now: rest, later: Object.fromEntries(changed.map((key) => [key, given[key]])) };
 }
 
-/** "发生时间 11月20日 08:30 → 10:00;权威信息时限 13:30 → 15:00" */
+/** "发生时间 11月20日 08:30 → 10:00；权威信息时限 13:30 → 15:00" */
 function retiming(c: Case, times: ReportTimes, { office, now }: ActionContext): string {
   const show = (iso: string | undefined): string => {
     const at = iso === undefined ? undefined : fromIso(iso);
@@ -83,7 +83,7 @@ function retiming(c: Case, times: ReportTimes, { office, now }: ActionContext): 
     if (k.dueAt === null || then === null || then === k.dueAt || k.kind === "soft") return [];
     return [`${CLOCK_NAMES[k.key]}时限 ${formatMoment(k.dueAt, now)} → ${formatMoment(then, now)}`];
   });
-  return [...stated, ...moved].join(";");
+  return [...stated, ...moved].join("；");
 }
 
 /** 报送: the report upward has been made; stops report.up, and to the superior also the superior's own limit. */

@@ -34,7 +34,8 @@ export const triage: Decider<"triage"> = (c, input, context) => {
       by: actor.name,
       at: now,
       triage: { ...fields, by: actor.name, at: now, acting },
-      rules: office.rulesDigest,
+      // 研判 after 代研判 keeps what was frozen then: other rules come in by 应用新规则 alone.
+      rules: c.rules ?? office.rulesDigest,
       ...(requestedDueAt === undefined ? {} : { requestedDueAt }),
     },
   ];

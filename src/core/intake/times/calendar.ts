@@ -29,8 +29,7 @@ const LAST_MONTHS: Readonly<Record<string, number>> = { 本月: 0, 这个月: 0,
 
 /** No part of a longer number or of a count: 3个月, 两周内. */
 const ALONE = "(?<![\\d个零〇一二两三四五六七八九十几数半多])";
-const TO_BE_DONE =
-  "(?=(?:之|以)?(?:前(?![往后台方])|内 ?(?:反馈|报|回复|答复|办结|完成|整改|处理|解决|落实)))";
+const TO_BE_DONE = "(?=(?:之|以)?(?:前(?![往后台方])|内 ?(?:反馈|报|回复|答复|办结|完成|整改|处理|解决|落实)))";
 
 /** 元旦凌晨, 去年国庆当天; 9月份以来, 去年10月底起, 上个月以来; 月底前, 12月底前, 本周内反馈. */
 export const CALENDAR_SOURCES: readonly string[] = [
@@ -74,13 +73,17 @@ export function monthMeant(
 ): { from: Instant; to: Instant } | undefined {
   const now = localParts(receivedAt);
   if (ref.kind === "months-back")
-    return { from: instantOf(now.year, now.month + ref.months, 1), to: instantOf(now.year, now.month + ref.months + 1, 1) };
+    return {
+      from: instantOf(now.year, now.month + ref.months, 1),
+      to: instantOf(now.year, now.month + ref.months + 1, 1),
+    };
   const { month, third } = ref;
   if (month < 1 || month > 12) return undefined;
-  const recent = month <= now.month ? now.year : now.year - 1;
+  const firstDay = third > 1 ? 10 * (third - 1) + 1 : 1;
+  const recent = instantOf(now.year, month, firstDay) <= receivedAt ? now.year : now.year - 1;
   const year = ref.year ?? (ref.yearsBack === null ? recent : now.year - ref.yearsBack);
   return {
-    from: instantOf(year, month, third > 1 ? 10 * (third - 1) + 1 : 1),
+    from: instantOf(year, month, firstDay),
     to: third === 0 || third === 3 ? instantOf(year, month + 1, 1) : instantOf(year, month, 10 * third + 1),
   };
 }

@@ -76,7 +76,7 @@ const DATES = [
 ];
 const SHORT_DATE = String.raw`${BEFORE_FIGURES}(?<sm>\d{1,2})[/.-](?<sd>\d{1,2})(?!\d)`;
 /** 11.18有网友发帖, 自11-18起, 11.12号: figures that can only be a day, at the head of a clause and before what happened. */
-const FIGURES_DATE = String.raw`(?<=^|[\n，,。；;：（(自从于在至] ?)(?<fm>1[0-2]|0?[1-9])[.-](?<fd>3[01]|[12]\d|0?[1-9])(?!\d)(?:[日号]|(?=(?: ?(?:有(?:[人一多网家村市居群学业]|大量|不少)|网友|网民)|起(?!步)|以来|当天|那天)))`;
+const FIGURES_DATE = String.raw`(?<=^|[\n，,。；;：（(自从于在至] ?)(?<fm>1[0-2]|0?[1-9])[.-](?<fd>3[01]|[12]\d|0?[1-9])(?!\d)(?:[日号]|(?=(?: ?(?:有(?:[人一多网家村市居群学业]|大量|不少)|网友|网民)|起(?![步拍售价卖])|以来|当天|那天)))`;
 /** 11/17有网友发帖: a slash at the head of a clause. */
 const SLASH_DATE = String.raw`(?<=^|[\n，,。；;：（(] ?)(?<lm>1[0-2]|0?[1-9])/(?<ld>3[01]|[12]\d|0?[1-9])(?![\d/.%])`;
 
@@ -97,7 +97,15 @@ const AGO =
 const NOW = "(?<now>刚刚|刚才|方才|适才)";
 
 /** Everything that names a day or a distance from now, as it stands in running words. */
-export const DAY_SOURCE = [...DATES, SHORT_DATE + CLOCK_FOLLOWS, FIGURES_DATE, SLASH_DATE, ...OTHER_DAYS, AGO, NOW].join("|");
+export const DAY_SOURCE = [
+  ...DATES,
+  SHORT_DATE + CLOCK_FOLLOWS,
+  FIGURES_DATE,
+  SLASH_DATE,
+  ...OTHER_DAYS,
+  AGO,
+  NOW,
+].join("|");
 /** In a field that holds a time, 11-20 and 11.20 are dates by themselves. */
 export const FIELD_DAY_SOURCE = [...DATES, SHORT_DATE, ...OTHER_DAYS, AGO, NOW].join("|");
 
@@ -125,7 +133,11 @@ export function readBeside(g: Groups, mention: TimeMention): void {
     mention.weekday = weekdayNumber(weekday);
     return;
   }
-  if (mention.day?.kind === "weekday") mention.weekday = mention.day.weekday;
+  if (mention.day?.kind === "weekday") {
+    // 下周一（23日）lies ahead, whatever the date alone would mean.
+    if ((mention.day.week ?? 0) > 0) return;
+    mention.weekday = mention.day.weekday;
+  }
   const month = g.nm ?? g.nm2 ?? g.nm3;
   const day = number(g.nd ?? g.nd2 ?? g.nd3);
   mention.day =

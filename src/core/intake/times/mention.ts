@@ -79,7 +79,7 @@ export function emptyMention(from: number): TimeMention {
   };
 }
 
-const BEGUN = "起(?![火诉来身床点步初因重])";
+const BEGUN = "起(?![火诉来身床点步初因重拍售价卖])";
 export const LASTS_SOURCE = ` ?(?:就)?(?:开始|以来|至今|到现在|${BEGUN})`;
 /** What follows a time from which something has gone on: 昨天下午起, 9月份以来. */
 export const SINCE_WORDS = new RegExp(`^${LASTS_SOURCE}`);

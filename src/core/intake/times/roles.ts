@@ -142,9 +142,9 @@ class TimeReader {
   }
 
   /** A limit or a plan; false when the words can only mean a time that has passed (一男子将老人打伤 is no plan). */
-  #assignAhead(mention: TimeMention, { role, demanded, promised }: RoleFound): boolean {
-    // 供电公司承诺月底前修好 is nobody's demand, and no time of the event either.
-    if (mention.day?.kind === "end-of" && (promised || !demanded)) return true;
+  #assignAhead(mention: TimeMention, { role, demanded }: RoleFound): boolean {
+    // 年底前 that nobody asked for limits nothing, and is no time of the event either.
+    if (role === "deadline" && mention.day?.kind === "end-of" && !demanded) return true;
     const ahead = this.#resolveAhead(mention);
     if (role === "planned") {
       if (ahead) this.times.plannedAt ??= this.#value(mention, ahead);

@@ -123,9 +123,14 @@ function readMention(text: string, from: number, dayAt: RegExp, isEnd = false): 
   return mention;
 }
 
-/** A date or a weekday: the kinds of day beside which the other is written. */
-function isDayName({ day }: TimeMention): boolean {
-  return day?.kind === "date" || day?.kind === "month-day" || day?.kind === "weekday";
+/** A date, a weekday, 昨日: the kinds of day beside which another name of it is written. */
+function isDayName({ day, part }: TimeMention): boolean {
+  return (
+    day?.kind === "date" ||
+    day?.kind === "month-day" ||
+    day?.kind === "weekday" ||
+    (day?.kind === "offset" && day.days <= 0 && !part)
+  );
 }
 
 /** Reads what follows the day; `part` is the word for the part of the day, or nothing. */

@@ -5,6 +5,7 @@ import { clockSpeed, useNow } from "./clock.ts";
 import { countdown } from "./countdown.ts";
 import { html } from "./html.ts";
 import type { Session } from "./session.ts";
+import { wholePieces } from "./whole-pieces.ts";
 
 type Limit = Extract<Line, { kind: "limit" }>;
 
@@ -29,9 +30,13 @@ function Lines({ lines }: { lines: readonly Line[] }) {
 
 function LineView({ line }: { line: Line }) {
   if (line.kind === "limit") return html`<${LimitView} limit=${line} />`;
-  if (line.kind === "text") return html`<p class=${`line-${line.emphasis ?? "plain"}`} dir="auto">${line.text}</p>`;
-  return html`<p class="field"><span>${line.label}</span><span dir="auto">${line.value}</span></p>`;
+  if (line.kind === "text")
+    return html`<p class=${`line-${line.emphasis ?? "plain"}`} dir="auto">${whole(line.text)}</p>`;
+  return html`<p class="field"><span>${line.label}</span><span dir="auto">${whole(line.value)}</span></p>`;
 }
+
+const whole = (text: string) =>
+  wholePieces(text).map((p) => (p.whole ? html`<span class="whole">${p.text}</span>` : p.text));
 
 /** A limit with its time left, which runs. */
 function LimitView({ limit }: { limit: Limit }) {

@@ -34,7 +34,7 @@ export function FieldInput({ field, value, missing, onValue }: Props) {
   return html`<div class=${`form-field ${missing ? "is-missing" : ""}`} data-field=${field.name}>
     ${
       chips
-        ? html`<${Chips} label=${label} options=${options} several=${field.type === "multiselect"} value=${value} noteId=${noteId} onValue=${onValue} />`
+        ? html`<${Chips} label=${label} options=${options} several=${field.type === "multiselect"} value=${value} note=${note} noteId=${noteId} onValue=${onValue} />`
         : html`<label for=${id}>${label}</label>
             ${
               field.type === "longtext"
@@ -47,7 +47,7 @@ export function FieldInput({ field, value, missing, onValue }: Props) {
                   : html`<input type="text" autocomplete="off" ...${shared} />`
             }`
     }
-    ${note && html`<small id=${noteId}>${note}</small>`}
+    ${note && !chips && html`<small id=${noteId}>${note}</small>`}
   </div>`;
 }
 
@@ -56,12 +56,13 @@ interface ChipsProps {
   options: readonly string[];
   several: boolean;
   value: string;
+  note: string | undefined;
   noteId: string | undefined;
   onValue: (value: string) => void;
 }
 
-/** Options to tap. A second tap takes the choice back. */
-function Chips({ label, options, several, value, noteId, onValue }: ChipsProps) {
+/** Options to tap, with the note above them: many options reach below the edge. A second tap takes the choice back. */
+function Chips({ label, options, several, value, note, noteId, onValue }: ChipsProps) {
   const chosen = value === "" ? [] : several ? value.split(JOIN) : [value];
   const toggle = (option: string): void => {
     const rest = several ? chosen.filter((c) => c !== option) : [];
@@ -70,6 +71,7 @@ function Chips({ label, options, several, value, noteId, onValue }: ChipsProps) 
   };
   return html`<fieldset aria-describedby=${noteId}>
     <legend>${label}${several && html`<span class="quiet">（可多选）</span>`}</legend>
+    ${note && html`<small id=${noteId}>${note}</small>`}
     <div class="chips">
       ${options.map(
         (

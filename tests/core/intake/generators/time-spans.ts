@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { DAY, type Instant } from "#core/time.ts";
+import { DAY, type Instant, instantOf } from "#core/time.ts";
 import { type Date3, dateOf, midnight, moment, plusDays, weekdayOf } from "./calendar.ts";
 import { type Expression, sensible, stretch } from "./expression.ts";
 import { two } from "./numerals.ts";
@@ -22,6 +22,42 @@ export const days = (receivedAt: Instant): fc.Arbitrary<Expression> =>
           : `${style === 1 ? `${from.y}年` : ""}${start}${between}${end}`;
       return stretch(text, midnight(from), midnight(last) + DAY, receivedAt, precise);
     });
+
+/** 11月18日、19日, 18日、19日和20日: days named one after another. */
+export const listedDays = (receivedAt: Instant): fc.Arbitrary<Expression> =>
+  sensible(
+    fc
+      .tuple(fc.integer({ min: 3, max: 25 }), fc.integer({ min: 2, max: 3 }), fc.constantFrom("、", "和"), fc.boolean())
+      .map(([ago, count, last, withMonth]) => {
+        const all = Array.from({ length: count }, (_, k) => plusDays(dateOf(receivedAt), k - ago));
+        const [from, to] = [all[0] as Date3, all[count - 1] as Date3];
+        if (from.m !== to.m) return undefined;
+        const names = all.map((day, k) => `${withMonth && k === 0 ? `${day.m}月` : ""}${day.d}日`);
+        const text = `${names.slice(0, -1).join("、")}${last}${names.at(-1)}`;
+        return stretch(text, midnight(from), midnight(to) + DAY, receivedAt, precise);
+      }),
+  );
+
+/** 9月份以来, 去年12月起, 2026年2月至今, 10月底开始: a month that has begun, or a third of it. */
+export const sinceMonth = (receivedAt: Instant): fc.Arbitrary<Expression & { core: string }> =>
+  fc
+    .tuple(
+      fc.integer({ min: 0, max: 11 }),
+      fc.constantFrom("", "份"),
+      fc.constantFrom<[string, number, number]>(["", 1, 32], ["初", 1, 11], ["中旬", 11, 21], ["下旬", 21, 32]),
+      fc.constantFrom("以来", "起", "开始", "至今"),
+      fc.nat(2),
+    )
+    .map(([ago, counter, [third, first, end], since, style]) => {
+      const now = dateOf(receivedAt);
+      const months = now.y * 12 + now.m - 1 - ago;
+      const [y, m] = [Math.floor(months / 12), (months % 12) + 1];
+      const year = style === 0 ? `${y}年` : style === 1 && y === now.y - 1 ? "去年" : "";
+      const core = `${year}${m}月${counter}${third}`;
+      const to = end > 31 ? instantOf(y, m + 1, 1) : instantOf(y, m, end);
+      return { ...stretch(`${core}${since}`, instantOf(y, m, first), to, receivedAt, { since: true }), core };
+    })
+    .filter(({ expected }) => Date.parse(expected.value) <= receivedAt);
 
 /** 昨天14:00至16:00, 11月18日9时—11时30分, 18时至次日6时. */
 export const hours = (receivedAt: Instant): fc.Arbitrary<Expression> =>

@@ -32,6 +32,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   dictated: spoken.dictated,
   "traditional and full width": spoken.traditional,
   "range of days": spans.days,
+  "days one after another": spans.listedDays,
   "range of hours": spans.hours,
   "range of hours as spoken": spans.spokenHours,
 };
