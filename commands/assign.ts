@@ -1,6 +1,16 @@
 import { readUnits } from "#core/case/field-values.ts";
 import { caseCard } from "#core/message/case-card.ts";
+import { nearUnit } from "#core/roster/near-unit.ts";
+import type { Roster } from "#core/roster/roster.ts";
 import { defineCommand, refusal } from "#src/chat/command.ts";
+
+function unknownText(names: readonly string[], roster: Roster): string {
+  const near = names.flatMap((name) => nearUnit(name, roster) ?? []);
+  const what = `通讯录里没有“${names.join("、")}”`;
+  return near.length > 0
+    ? `${what}，是不是${near.join("、")}？请重新〔转办〕并写明单位。`
+    : `${what}，请写通讯录中的单位名称，或请管理员补充通讯录。`;
+}
 
 /** 转办: to one or several units of the roster, with a lead among several. */
 export default defineCommand({
@@ -23,8 +33,7 @@ export default defineCommand({
       ? readUnits(written, office.roster)
       : { known: (c.triage?.units ?? []).filter((u) => office.roster.unit(u)), unknown: [] };
     const outside = written ? units.unknown : (c.triage?.units ?? []).filter((u) => !office.roster.unit(u));
-    if (outside.length > 0 && units.known.length === 0)
-      return refusal(`通讯录里没有“${outside.join("、")}”，请写通讯录中的单位名称，或请管理员补充通讯录。`);
+    if (outside.length > 0 && units.known.length === 0) return refusal(unknownText(outside, office.roster));
     if (written && outside.length > 0)
       return refusal(`通讯录里没有“${outside.join("、")}”。其余单位：${units.known.join("、")}。`);
     const lead = args.fields["牵头"]?.trim() ? readUnits(args.fields["牵头"], office.roster).known[0] : undefined;

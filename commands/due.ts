@@ -28,6 +28,6 @@ export default defineCommand({
       total: await store.countCases(query),
       page,
     };
-    return { kind: "reply", card: listCard("在办，先到期的在前", list, { action: "到期", values: {} }, office, now) };
+    return { kind: "reply", card: listCard("在办", list, { action: "到期", values: {} }, office, now) };
   },
 });

@@ -10,10 +10,12 @@ import {
   readUnits,
   readYesNo,
 } from "#core/case/field-values.ts";
+import { suggestedEventLevel } from "#core/case/rank.ts";
 import { namedUnits } from "#core/case/responders.ts";
 import type { Category } from "#core/intake/types.ts";
 import { caseCard } from "#core/message/case-card.ts";
 import type { EventLevel, Matter } from "#core/policy/types.ts";
+import { nearUnit } from "#core/roster/near-unit.ts";
 import { type CommandContext, defineCommand, refusal } from "#src/chat/command.ts";
 
 /** 研判: what the form holds prefilled needs no typing; from here the rules are frozen on the case. */
@@ -69,6 +71,11 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
     ? readUnits(fields["单位"], roster)
     : { known: namedUnits(c, office).filter((u) => roster.unit(u)), unknown: [] };
   const names = [...units.known, ...units.unknown];
+  for (const name of units.unknown) {
+    // A unit outside the roster may be responsible; a slip of the pen may not.
+    const near = nearUnit(name, roster);
+    if (near) problems.push(`通讯录里没有“${name}”，是不是${near}`);
+  }
   const places = readPlaces(fields["涉事地"], c, roster);
   if (places.unknown.length > 0)
     problems.push(`涉事地“${places.unknown.join("、")}”不在区划表里，请写县、区名或 6 位区划代码`);
@@ -87,12 +94,7 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
     hints.length > 0 ? hints : ["vital-interest"],
     "误解误读、切身利益、道德底线、突发灾害、上级要求、非重点",
   );
-  const eventLevel = value<EventLevel>(
-    "突发",
-    readEventLevel,
-    c.report.eventLevelHint ?? (c.report.flags.includes("emergency") ? "pending" : "none"),
-    "I、II、III、IV、无、待定",
-  );
+  const eventLevel = value<EventLevel>("突发", readEventLevel, suggestedEventLevel(c), "I、II、III、IV、无、待定");
   const isOpinion = matter !== "suggestion" && matter !== "complaint";
   const stated = value<EventLevel>(
     "舆情",
@@ -108,7 +110,7 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
   const requested = fields["时限"]?.trim() ? readMoment(fields["时限"], now, "future") : c.requestedDueAt;
   if (fields["时限"]?.trim() && requested === undefined)
     problems.push(`时限=${fields["时限"].slice(0, 20)} 看不懂，例如：时限=11月22日18:00`);
-  if (problems.length > 0) return `${problems.join("；")}。`;
+  if (problems.length > 0) return `${problems.join("；")}。`.replace(/(是不是[^；]+)。$/u, "$1？");
   const text = (name: string): string | undefined => fields[name]?.trim() || undefined;
   const reason = text("理由") ?? (args.text || undefined);
   return {

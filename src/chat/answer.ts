@@ -2,7 +2,7 @@ import type { Case } from "#core/case/case.ts";
 import { type Card, fitting } from "#core/message/card.ts";
 import type { Toast } from "#core/ports.ts";
 import type { Answer, CommandSpec } from "./command.ts";
-import { buttonsAllowed, refusalCard } from "./replies.ts";
+import { cardFor, refusalCard, usableBy } from "./replies.ts";
 import type { Turn } from "./turn-state.ts";
 
 /** Queues a command's answer and notes the outcome: a press gets a toast, a message a reply. */
@@ -22,7 +22,10 @@ export async function answerWith(turn: Turn, answer: Answer, spec: CommandSpec, 
     await tx.finish(event.id, text, changed.id);
     return { text, tone: "ok" };
   }
-  return close(turn, answer.toast ?? "done", answer.card, "reply", changed ?? c, answer.mentions);
+  const about = changed ?? c;
+  // In a private chat nobody else needs the buttons that this person may not press.
+  const card = about && turn.chat.kind === "user" ? usableBy(answer.card, about, turn) : answer.card;
+  return close(turn, answer.toast ?? "done", card, "reply", about, answer.mentions);
 }
 
 /** Ends the turn with one card as its answer; what a press would only be told in words becomes a toast. */
@@ -57,7 +60,8 @@ export async function close(
 }
 
 /** The pressed message shows the new state at once; the case's own card in a group follows by itself. */
-async function redraw({ tx, event, chat, actor, office, registry, now }: Turn, c: Case): Promise<void> {
+async function redraw(turn: Turn, c: Case): Promise<void> {
+  const { tx, event, chat, now } = turn;
   if (event.type !== "press" || event.chat.kind === "group") return;
   await tx.queue(
     [
@@ -66,7 +70,7 @@ async function redraw({ tx, event, chat, actor, office, registry, now }: Turn, c
         lane: 0,
         to: chat,
         kind: "update",
-        card: buttonsAllowed(c, actor, office, registry, now),
+        card: cardFor(c, turn),
         mentions: [],
         caseId: c.id,
         slot: `message:${event.messageId}`,

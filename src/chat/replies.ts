@@ -1,10 +1,9 @@
-import { type Actor, rolesOf, unitsFor } from "#core/case/authority.ts";
+import { rolesOf, unitsFor } from "#core/case/authority.ts";
 import type { Case } from "#core/case/case.ts";
-import type { Office } from "#core/case/office.ts";
+import { isOpen } from "#core/case/states.ts";
 import type { Card } from "#core/message/card.ts";
-import { caseCard } from "#core/message/case-card.ts";
-import type { Instant } from "#core/time.ts";
-import type { Registry } from "./registry.ts";
+import { button, caseCard } from "#core/message/case-card.ts";
+import type { Turn } from "./turn-state.ts";
 
 export const plainCard = (title: string, lines: readonly string[], tone: Card["tone"] = "blue"): Card => ({
   title,
@@ -66,14 +65,22 @@ export const secrecyCard = (): Card => ({
   buttons: [{ action: "上报", label: "登记无内容编号", values: { 无内容: "是" } }],
 });
 
-/** The case's card with the buttons that this person may press. */
-export function buttonsAllowed(c: Case, actor: Actor, office: Office, registry: Registry, now: Instant): Card {
+/** The case's card as this person may use it. */
+export const cardFor = (c: Case, turn: Pick<Turn, "actor" | "office" | "registry" | "now">): Card =>
+  usableBy(caseCard(c, turn.office, turn.now), c, turn);
+
+/** A card about a case with the buttons that this person may press; leaders may always press for it. */
+export function usableBy(
+  card: Card,
+  c: Case,
+  { actor, office, registry, now }: Pick<Turn, "actor" | "office" | "registry" | "now">,
+): Card {
   const roles = rolesOf(actor, c, office, now);
-  const card = caseCard(c, office, now);
   const mine = unitsFor(actor, c, office);
   const signed = c.parts.every((p) => !mine.includes(p.unit) || p.acknowledged !== undefined);
   const buttons = card.buttons.filter(
     (b) => registry.find(b.action)?.who.some((w) => roles.has(w)) && !(b.action === "签收" && signed),
   );
-  return { ...card, buttons };
+  const isIdle = card.buttons.length > 0 && buttons.length === 0 && isOpen(c.state) && roles.has("领导");
+  return { ...card, buttons: isIdle ? [button("催办", c, office, true, "督促")] : buttons };
 }

@@ -127,7 +127,7 @@ async function since({ tx, now }: Turn, c: Case, values: Record<string, string>)
   const seen = Number(values["版本"] ?? c.version);
   if (!(seen < c.version)) return "";
   const later = (await tx.history(c.id)).filter((e) => e.seq > seen).slice(-3);
-  return later.map((e) => `${e.event.by} ${formatMoment(e.event.at, now)} ${EVENT_NAMES[e.event.type]}`).join(",");
+  return later.map((e) => `${e.event.by} ${formatMoment(e.event.at, now)} ${EVENT_NAMES[e.event.type]}`).join("，");
 }
 
 type Refusal = Extract<Answer, { kind: "refusal" }>;

@@ -31,7 +31,7 @@ export function docsReport(paths: readonly string[], check: boolean): { lines: s
 
 /** The order in which a newcomer meets the commands: along the work, then what is only read. New ones follow at the end. */
 const ORDER =
-  "上报 补充 研判 转办 签收 退回 回应 报送 催办 知悉 误报 仅备案 确认 办结 状态 查 列表 到期 我的 责任 规则 应用新规则 值班 日报 自检 帮助".split(
+  "上报 补充 研判 转办 签收 退回 回应 报送 催办 知悉 并案 误报 仅备案 确认 办结 状态 查 列表 到期 我的 责任 规则 应用新规则 值班 日报 自检 词库 帮助".split(
     " ",
   );
 

@@ -86,3 +86,14 @@ describe("a secrecy marking", () => {
     expect(await chat.count()).toBe(1);
   });
 });
+
+test("a unit that is one slip away from one of the roster is asked back, in 研判 and in 转办", async () => {
+  await chat.says("王晓梅", `/舆情 上报 ${REPORTS.water}`);
+  await chat.says("周敏", "/舆情 研判 001 突发=无 舆情=IV 单位=水利局");
+  expect(chat.answer()).toContain("通讯录里没有“水利局”,是不是县水务局?");
+  expect((await chat.case()).triage).toBeUndefined();
+  await chat.says("周敏", "/舆情 研判 001 突发=无 舆情=IV 单位=县一中");
+  expect((await chat.case()).triage?.units).toEqual(["县一中"]);
+  await chat.says("周敏", "/舆情 转办 001 单位=县教育居");
+  expect(chat.answer()).toContain("是不是县教育局?");
+});

@@ -128,3 +128,29 @@ test("every command of the registry is in the table", async () => {
   expect(words.length).toBeGreaterThan(20);
   await chat.close();
 });
+
+test("a card in a private chat has the buttons that this person may press; a leader may always press for it", async () => {
+  const chat = await openChat();
+  await chat.says("王晓梅", `/舆情 上报 ${REPORTS.water}`);
+  const buttons = async (who: string): Promise<string[]> => {
+    await chat.says(who, "/舆情 状态 001", { in: "dm" });
+    return chat.lastFor(who)?.card.buttons.map((b) => b.label) ?? [];
+  };
+  expect(await buttons("周敏")).toEqual(["研判", "补充", "误报", "仅备案"]);
+  expect(await buttons("王晓梅")).toEqual(["补充", "误报"]);
+  expect(await buttons("孙浩")).toEqual([]);
+  expect(await buttons("张志远")).toEqual(["督促"]);
+  await chat.close();
+});
+
+test("who may not is told who may, by name, and of a case that nobody has yet, that it waits for assignment", async () => {
+  const chat = await openChat();
+  await chat.says("王晓梅", `/舆情 上报 ${REPORTS.water}`);
+  await chat.says("孙浩", "/舆情 研判 001");
+  expect(chat.answer()).toContain("请 20261120-001 的组织协调(周敏、罗文博)、值班员研判");
+  await chat.says("马超群", "/舆情 补充 001 已派人到场");
+  expect(chat.answer()).toContain("请 20261120-001 的值班员、组织协调(周敏、罗文博)补充");
+  await chat.says("马超群", "/舆情 签收 001");
+  expect(chat.answer()).toContain("20261120-001 还没有转办;转办后由承办单位签收");
+  await chat.close();
+});

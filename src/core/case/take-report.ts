@@ -104,7 +104,8 @@ const CALL =
 /** 接报，… says how it became known. */
 const TOLD = /^(?:接报|接到(?:报警|报告|群众反映)|据报|获悉)[称，,\s]*/u;
 /** 抖音播放12.3万: how far it spread stands on the card by itself, and changes. */
-const FIGURES = /^\s*\p{Script=Han}{0,6}(?:播放|阅读|浏览|点赞|点击|评论|转发|热搜)量?(?:超|达|已|近|约)?\s?第?\d/u;
+const FIGURES =
+  /^\s*\p{Script=Han}{0,6}(?:播放|阅读|浏览|点赞|点击|评论|转发|热搜|同城)量?榜?(?:超|达|已|近|约)?\s?第?\d|^\s*\p{Script=Han}{0,4}[\d.]+[万千亿wk]?\+?个?(?:播放|阅读|浏览|点赞|赞|评论|转发)/iu;
 /** Said to colleagues beside the matter. */
 const ASIDE = /^\s*(?:要不要|需不需要|用不用|是不是要)报/u;
 /** （身份证 [身份证号]，电话 [电话]） behind a name: nothing is left in it to read. */

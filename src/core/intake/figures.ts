@@ -137,7 +137,7 @@ function readLists(text: string): List[] {
   return lists;
 }
 
-/** A number that ends a time, a rank or a name is not a figure. */
+/** A number that ends a time, a weekday, a rank or a name is not a figure. */
 function isOther(text: string, from: number): boolean {
-  return /(?:第|\d[.:/]|[#\-A-Za-z])$/.test(text.slice(Math.max(0, from - 2), from));
+  return /(?:第|周|星期|礼拜|\d[.:/]|[#\-A-Za-z])$/.test(text.slice(Math.max(0, from - 2), from));
 }

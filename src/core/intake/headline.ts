@@ -92,7 +92,7 @@ function tidy(text: string): string {
 
 /** Words that say nothing about the matter: 这个看下, 请关注. */
 const FILLER =
-  /这个|这条|那个|看下|看一下|看看|关注一?下?|帮忙?|大家|各位|领导|请|转|如图|如下|知悉|注意|麻烦|谢谢|感谢|辛苦|核实一?下?|处理一?下?|下|\p{Extended_Pictographic}|[\s，,。.!！?？~、:：的了吧呢啊@]/gu;
+  /这个|这条|那个|看下|看一下|看看|[瞅瞧看](?:[瞅瞧]|一[眼瞅瞧])|过目|关注一?下?|帮忙?|大家|各位|领导|请|转|如图|如下|知悉|注意|麻烦|谢谢|感谢|辛苦|核实一?下?|处理一?下?|下|\p{Extended_Pictographic}|[\s，,。.!！?？~、:：的了吧呢啊@]/gu;
 
 /** A link with nothing said about it: it may be a report, so the sender is asked first. */
 export function isBareLink(links: readonly Link[], summary: string): boolean {

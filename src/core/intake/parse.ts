@@ -25,6 +25,7 @@ export function parse(input: ParseInput, roster: Roster): Parsed {
     isReply: input.replyTo !== undefined,
     evidence: evidenceOf(draft, report),
     states: statesFacts(draft, report),
+    isWhole: isWhole(report),
     question: () => readQuestion(draft.text, draft.receivedAt, draft.gazetteer),
     evidenceIn: (text) => {
       const part = takeApart({ ...input, text }, draft.gazetteer);
@@ -56,6 +57,11 @@ function statesFacts(draft: Draft, { heat, attachments, casualties, units, place
   if (fields.length > 0 || links.length > 0 || Object.keys(heat).length > 0) return true;
   if (attachments > 0 || casualties !== null || bareCount(text) !== undefined) return true;
   return text.length <= 24 && (units.length > 0 || places.length > 0) && isOnly(draft, namedIn(draft, places));
+}
+
+function isWhole({ occurredAt, surfacedAt, detectedAt, places, platforms }: Report): boolean {
+  const dated = occurredAt !== null || surfacedAt !== null || !detectedAt.inferred;
+  return dated && places.length > 0 && platforms.length > 0;
 }
 
 const namedIn = ({ text, units }: Draft, places: Report["places"]): Span[] => [

@@ -53,7 +53,7 @@ function patternOf(gazetteer: Gazetteer): RegExp {
     `(?<at>@)?(?:(?<known>${gazetteer.unitPattern || "(?!)"})(?!分局|${BRANCH})` +
       `|(?<department>(?:${place}|${LEVEL}|[我本](?=[县区市])){0,3}(?:${DEPARTMENT})(?:${BRANCH})?)` +
       `|(?<organisation>(?:${place}|${LEVEL}){1,3}(?:${ORGANISATION}|${OWN_NAME}(?:有限责任公司|有限公司|集团|公司))|${SERVICE}|${NAMED_SERVICE})` +
-      `|(?<institution>(?:${place}|${LEVEL}){1,3}(?:第[一二三四五六七八九十])?(?:(?:人民|中医|中心|中西医结合|妇幼保健|妇女儿童|儿童|肿瘤|精神病|骨科|口腔)医院|中医院|妇幼保健院|疾控中心|${ORDINAL}|${OWN_NAME}(?:${INSTITUTION})))` +
+      `|(?<institution>(?:${place}|${LEVEL}){1,3}(?:第[一二三四五六七八九十])?(?:(?:人民|中医|中心|中西医结合|妇幼保健|妇女儿童|儿童|肿瘤|精神病|骨科|口腔)医院|中医院|妇幼保健院|疾控中心|${ORDINAL}|(?<=[镇乡])(?:中心)?卫生院|${OWN_NAME}(?:${INSTITUTION})))` +
       `|(?<short>${SHORT}))`,
     "g",
   );

@@ -22,7 +22,8 @@ export function caseAnswer(c: Case, asked: readonly Asked[], office: Office, now
     if (what === "due") say(limit);
     if (what === "responsible") say(responsibleText(c, office));
     if (what === "handler" || what === "signed" || what === "responded") say(units);
-    if (what === "progress") say(`现为“${STATES[c.state].zh}”`);
+    // Before assignment what is missing says where it stands.
+    if (what === "progress") say(isOpen(c.state) && c.parts.length === 0 ? units : `现为“${STATES[c.state].zh}”`);
   }
   say(limit);
   say(units);

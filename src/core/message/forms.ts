@@ -1,11 +1,22 @@
 import { type Case, CLOSING_TAGS, GATES, RESPONSE_FORMS } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
+import { suggestedEventLevel } from "#core/case/rank.ts";
 import { namedUnits } from "#core/case/responders.ts";
+import type { EventLevel } from "#core/policy/types.ts";
 import { formatMoment } from "#core/time.ts";
 import type { Form, FormField } from "./card.ts";
 import { CATEGORY_NAMES, MATTER_NAMES } from "./names.ts";
 import { suggestionText } from "./suggestion.ts";
 
+/** As the form and the command line write them. */
+const EVENT_LEVELS: Record<EventLevel, string> = {
+  I: "I",
+  II: "II",
+  III: "III",
+  IV: "IV",
+  none: "无",
+  pending: "待定",
+};
 const YES_NO = ["是", "否"];
 const join = (names: readonly string[]): string => names.join("、");
 
@@ -76,12 +87,7 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
         value: join((hints.length > 0 ? hints : (["vital-interest"] as const)).map((k) => CATEGORY_NAMES[k])),
         required: true,
       },
-      choice(
-        "突发",
-        "突发事件等级",
-        ["I", "II", "III", "IV", "无", "待定"],
-        c.report.eventLevelHint ?? (c.report.flags.includes("emergency") ? "待定" : "无"),
-      ),
+      choice("突发", "突发事件等级", Object.values(EVENT_LEVELS), EVENT_LEVELS[suggestedEventLevel(c)]),
       choice("舆情", "舆情等级", ["I", "II", "III", "IV", "无"], c.report.level ?? c.report.eventLevelHint ?? "IV"),
       {
         ...units(c, office, "涉事单位"),

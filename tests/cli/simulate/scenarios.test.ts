@@ -367,6 +367,8 @@ describe("what must be true", () => {
     const card = (at: string) => lastCard(between(entries, "11-17T09:00", at));
     expect(card("11-19T11:00")).toContain("已于 11月19日(周四)11:00 完成");
     expect(card("11-19T13:20")).toContain("已于 11月18日(周三)17:00 完成");
-    expect(entries.filter((e) => e.kind === "toast" && e.text.startsWith("已确认：")).map((e) => e.to)).toEqual(["user:罗文博"]);
+    expect(entries.filter((e) => e.kind === "toast" && e.text.startsWith("已确认：")).map((e) => e.to)).toEqual([
+      "user:罗文博",
+    ]);
   });
 });

@@ -5,8 +5,8 @@ import { type FieldScore, type Misread, score, type Written } from "./score.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
-/** Messages with the parse that each should give: those of the specification, and three written by strangers to the parser. */
-const CORPORA = ["reports", "corpus/a", "corpus/b", "corpus/c"].map((name) => {
+/** Messages with the parse that each should give: those of the specification, and five written by strangers to the parser. */
+const CORPORA = ["reports", "corpus/a", "corpus/b", "corpus/c", "corpus/d", "corpus/e"].map((name) => {
   const file = JSON.parse(readFileSync(at(`tests/fixtures/${name}.json`), "utf8")) as Record<
     "reports" | "extras",
     Written[]

@@ -59,6 +59,8 @@ describe("figures of spread", () => {
     "播放到第3条",
     "转发至各科室",
     "停电3小时",
+    "县长信箱有人上周五留言",
+    "网民星期三评论",
   ])("are not seen in: %s", (text) => {
     expect(heatIn(text)).toEqual({});
   });

@@ -46,11 +46,34 @@ describe("which message is an update", () => {
     ["补报：链接 https://weibo.com/1/b", "supplement"],
     ["最新进展：已恢复供水", "supplement"],
     ["补一下，孩子在同学家找到了", "supplement"],
+    ["补报：伤者2人", "supplement"],
+    ["最新情况：城关镇停水今早6点已恢复供水，抖音播放到20万", "supplement"],
+    ["续报二：昨晚8点石门镇客车坠崖，死亡升至13人，微博阅读900万", "supplement"],
+    ["补充 20261120-001：昨晚8点石门镇客车坠崖，2人死亡，抖音播放3万", "supplement"],
+    ["误报误报", "propose-false-alarm"],
     ["刚才天价停车费那个，热搜已经掉到第31了", "supplement"],
   ])("%s", (text, action) => {
     expect(take(text)).toMatchObject({ kind: "update", action });
   });
   test.each([
+    "补报：昨晚10点石门镇一客车侧翻，3人受伤，视频在抖音传开",
+    "【补报】昨天下午3点云岭乡采石场塌方，2人受伤，快手播放5万",
+    "最新消息：今早8点石门镇卫生院门口有人拉横幅，抖音播放3万",
+  ])("%s: a report, told from its beginning, whatever its first word", (text) => {
+    expect(take(text).kind).toBe("report");
+    expect(take(text, { replyTo: "20261120-001" }).kind).toBe("update");
+  });
+  test.each([
+    ["撤了吧", "propose-false-alarm"],
+    ["先撤掉吧，是厂里搞演练放的烟", "propose-false-alarm"],
+    ["现场是消防演练", "propose-false-alarm"],
+    ["核过了，视频是外省去年的，不是东岭这边的，按误报处理吧", "propose-false-alarm"],
+    ["不是我们这的", "propose-false-alarm"],
+    ["误报了，厂里试锅炉", "propose-false-alarm"],
+    ["网友说是演练，实际真着火了", "supplement"],
+    ["家属已劝返，撤了", "supplement"],
+    ["伤亡误报了，是3人", "supplement"],
+    ["视频是去年的", "supplement"],
     ["不是县医院是中医院", "correct"],
     ["不是县医院，是青岩县中医院", "correct"],
     ["伤1人（轻伤）", "supplement"],
@@ -67,6 +90,13 @@ describe("which message is an update", () => {
   });
   test.each(CHATTER_IN_REPLY)("talk in reply: %s", (text) => {
     expect(take(text, { replyTo: "20261120-001" }).kind).toBe("not-report");
+  });
+  test.each(["撤了吗？", "按误报处理吗？", "是不是演练？"])("asked in reply, nothing is taken back: %s", (text) => {
+    expect(take(text, { replyTo: "20261120-001" }).kind).toBe("not-report");
+  });
+  test.each(["撤了吧", "把那条视频撤了吧"])("%s: only in answer to a case, and of the case itself", (text) => {
+    expect(take(text).kind).toBe("refuse");
+    expect(take("把那条视频撤了吧", { replyTo: "20261120-001" }).kind).toBe("refuse");
   });
   test.each(FACTS_IN_REPLY)("facts in reply: %s", (text) => {
     expect(take(text, { replyTo: "20261120-001" }).kind).toBe("update");

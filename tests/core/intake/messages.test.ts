@@ -486,9 +486,39 @@ const REPORTS: Message[] = [
     "标题：抖音播放3万的停水视频\n平台：抖音、快手\n热度：抖音播放3万，快手播放2万\n涉事地：城关镇",
     { heat: { views: { value: 50000, op: "=" }, byPlatform: { 抖音: { views: 30000 }, 快手: { views: 20000 } } } },
   ],
+  [
+    "公众号“青岩观察”昨天上午9点推的，说县医院挂号难",
+    { account: "青岩观察", surfacedAt: at("11-19T09:00", "昨天上午9点"), occurredAt: null },
+  ],
+  [
+    "网民“小河弯弯”昨日16:20在抖音发的，反映石门镇征地没给钱",
+    { account: "小河弯弯", surfacedAt: at("11-19T16:20", "昨日16:20"), occurredAt: null },
+  ],
+  [
+    "快手主播“小河”昨天上午9点开播拍大厅，在线3.2万",
+    { account: "小河", surfacedAt: at("11-19T09:00", "昨天上午9点"), occurredAt: null },
+  ],
+  [
+    "半小时前有群众来电，讲城关镇一超市卖的大米有霉味",
+    { detectedAt: at("11-20T09:30", "半小时前", { approx: true }), occurredAt: null, surfacedAt: null },
+  ],
+  [
+    "🚨11月19日 21:05 抖音\n📍青岩县城关镇\n📌广场舞音响太吵",
+    { detectedAt: at("11-19T21:05", "11月19日 21:05"), occurredAt: null, needsConfirm: ["detectedAt"] },
+  ],
+  [
+    "今天上午大概九点来钟幸福里小区的水管爆了水漫了一条街有业主发了抖音",
+    { occurredAt: at("11-20T09:00", "今天上午大概九点来钟", { approx: true }) },
+  ],
+  [
+    "昨晚9点石门镇爆炸，有无伤亡暂无报告，微博有视频",
+    { casualties: { status: "unverified", dead: null, injured: null }, needsConfirm: ["casualties"] },
+  ],
+  ["https://b23.tv/TEST1 各位瞅瞅", { missing: ["summary", "places", "units"], needsConfirm: ["isReport"] }],
 ];
 
 const OTHERS: Message[] = [
+  ["首次回应的48小时从啥时候开始算的？", { kind: "query" }],
   [
     "更正：伤1人（轻伤），不是2人",
     {

@@ -133,3 +133,13 @@ describe("texts that are too long for a card", () => {
     expect(JSON.stringify(fitting(card)).length).toBeLessThan(2500);
   });
 });
+
+test("the form of 研判 never fills in 无 for an emergency of which the level is unknown", () => {
+  const level = (report: string): string | undefined => {
+    const desk = new Desk(report);
+    return formFor("研判", desk.case, desk.office)?.fields.find((f) => f.name === "突发")?.value;
+  };
+  expect(level("城东仓库着火,火很大,听说有人没出来")).toBe("待定");
+  expect(level(REPORTS.crash)).toBe("II");
+  expect(level(REPORTS.water)).toBe("无");
+});

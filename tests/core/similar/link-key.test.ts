@@ -10,6 +10,7 @@ describe("one page, however it is shared", () => {
     ["https://m.weibo.cn/0000000000/DEMO001?wm=3333", "https://weibo.com/0000000000/DEMO001?refer_flag=1"],
     ["https://www.douyin.com/video/700001", "https://www.iesdouyin.com/share/video/700001/?region=CN&u_code=1"],
     ["https://www.xiaohongshu.com/explore/DEMO?xsec_token=A", "https://www.xiaohongshu.com/discovery/item/DEMO"],
+    ["https://v.douyin.com/iDEMO002/", "https://v.douyin.com/iDEMO002/?x=2"],
     ["weibo.com/0000000000/DEMO001", "HTTPS://WEIBO.COM/0000000000/DEMO001"],
   ])("%s is %s", (a, b) => {
     expect(linkKey(a)).toBeDefined();

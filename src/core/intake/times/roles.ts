@@ -2,7 +2,9 @@ import { DAY, type Instant, toIso } from "#core/time.ts";
 import type { Field } from "../fields.ts";
 import type { FieldKey } from "../lexicon.ts";
 import { type Normalised, verbatim } from "../normalise.ts";
+import { findPlatforms } from "../platforms.ts";
 import type { TimeValue } from "../types.ts";
+import { blank } from "../words.ts";
 import { type Role, type RoleFound, roleOf, type TimeField } from "./cues.ts";
 import type { TimeMention } from "./mention.ts";
 import { type Resolved, resolveTime } from "./resolve.ts";
@@ -244,7 +246,11 @@ function shifted(mention: TimeMention, by: number): TimeMention {
   return by === 0 ? mention : { ...mention, from: mention.from + by, to: mention.to + by };
 }
 
-/** 舆情|11.20 17:30|小红书: a cell of a heading line. */
+/** 舆情|11.20 17:30|小红书: a cell of a heading line, or 🚨12月12日 21:05 抖音: a first line of nothing but time and platform. */
 function isInHeading(text: string, { from, to }: TimeMention): boolean {
+  if (/^(?:\s|\p{Extended_Pictographic}|\ufe0f)*$/u.test(text.slice(Math.max(0, from - 8), from)) && from <= 8) {
+    const rest = /^ ([^\n]{1,30})\n/.exec(text.slice(to, to + 32))?.[1] ?? "";
+    if (/^[\s、,/|]*$/.test(blank(rest, findPlatforms(rest))) && rest.trim() !== "") return true;
+  }
   return /[|｜]\s?$/.test(text.slice(Math.max(0, from - 2), from)) && /^\s?(?:[|｜\n]|$)/.test(text.slice(to, to + 2));
 }
