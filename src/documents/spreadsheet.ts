@@ -32,10 +32,11 @@ async function readXlsx(name: string, bytes: Buffer): Promise<Sheet[]> {
 
 /** Dates of a sheet are wall-clock times that the reader gives as if they were UTC. */
 function cellText(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (!(value instanceof Date)) return String(value);
-  const text = new Date(Math.round(value.getTime() / 1000) * 1000).toISOString();
-  return text.slice(11, 16) === "00:00" ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 16)}`;
+  if (value instanceof Date) {
+    const text = new Date(Math.round(value.getTime() / 1000) * 1000).toISOString();
+    return text.slice(11, 16) === "00:00" ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 16)}`;
+  }
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
 function readCsv(name: string, bytes: Buffer): Sheet {

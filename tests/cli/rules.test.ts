@@ -247,7 +247,9 @@ describe("rules params", () => {
 
   it("prints on A4: no line is wider than 76 columns, a Chinese character counting two", () => {
     const wide = showParams({ ...qingyan, name: "很长的单位名称".repeat(8) }, text, rulesOf());
-    const columns = wide.map((line) => [...line].reduce((sum, c) => sum + (/[\u1100-\uffdc]/u.test(c) ? 2 : 1), 0));
+    const columns = wide.map((line) =>
+      Array.from(line).reduce((sum, c) => sum + (/[\u1100-\uffdc]/u.test(c) ? 2 : 1), 0),
+    );
     expect(Math.max(...columns)).toBeLessThanOrEqual(76);
     expect(wide.join("").replaceAll(" ", "")).toContain("很长的单位名称".repeat(8));
   });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { phrasesOf, termsOf } from "#core/search-terms.ts";
 
-const han = fc.constantFrom(..."停水幸福里小区学校食堂发霉𠮷");
+const han = fc.constantFrom(...Array.from("停水幸福里小区学校食堂发霉𠮷"));
 const part = fc.oneof(
   fc.array(han, { minLength: 1, maxLength: 8 }).map((c) => c.join("")),
   fc.constantFrom("S216", "K8", "12345", "。", " "),

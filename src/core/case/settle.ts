@@ -1,5 +1,6 @@
 import { planClocks } from "#core/clocks/plan.ts";
 import { overOnlyByRange } from "#core/clocks/range.ts";
+import { isSocialSecurity } from "#core/intake/flags.ts";
 import type { TimeValue } from "#core/intake/types.ts";
 import { fromIso } from "#core/iso.ts";
 import type { ClockFacts, ClockKey, KnownTime, PlannedClock } from "#core/policy/types.ts";
@@ -72,7 +73,7 @@ export function clockFacts(c: Case): ClockFacts {
     emergency: report.flags.includes("emergency"),
     ...(report.platforms.length > 0 ? { channels: report.platforms } : {}),
     casualties: report.casualties,
-    socialSecurity: report.flags.includes("gathering-risk") && report.flags.includes("emergency"),
+    socialSecurity: isSocialSecurity(report),
     superiorRequired: report.flags.includes("superior-required") || c.requestedDueAt !== undefined,
     sensitive: triage?.sensitive ?? false,
     ...(occurredAt ? { occurredAt } : {}),

@@ -11,7 +11,10 @@ export interface FlagFacts {
 
 /** Violence, crowds, disasters: an emergency whatever the number of victims. A fire that is out is judged by its victims. */
 const EMERGENCY =
-  /持刀|砍人|砍伤|行凶|捅伤|劫持|纵火|爆炸|爆燃|踩踏|拥挤|坠崖|坠河|沉船|翻船|矿难|透水|冒顶|地震|洪水|山洪|洪灾|泥石流|滑坡|塌方|坍塌|垮塌|塌了|[压砸埋][到住了]{1,2}[^，。]{0,3}人|决堤|溃坝|泄漏|危化品|食物中毒|集体中毒|疫情暴发|暴雨|转移群众|侧翻|落水|溺水|(?<!商|公司|企业|老板|机构|平台|负责人)失联|失踪|被困/;
+  /持刀|砍人|砍伤|行凶|捅伤|劫持|纵火|爆炸|爆燃|踩踏|拥挤|坠崖|坠河|沉船|翻船|矿难|透水|冒顶|地震|洪水|山洪|洪灾|泥石流|滑坡|塌方|坍塌|垮塌|塌了|[压砸埋][到住了]{1,2}[^，。]{0,3}人|决堤|溃坝|泄漏|危化品|食物中毒|集体中毒|疫情暴发|暴雨|转移群众|侧翻|落水|溺水|(?<!商|公司|企业|老板|机构|平台|负责人)失联|失踪|被困|[有没]人?(?:还)?没(?:有)?(?:跑|逃|救|走)?出来/;
+/** Violence against people, as far as words tell: 社会安全事件, for which no statute sets levels. */
+const VIOLENCE =
+  /持刀|持械|砍人|砍伤|砍死|行凶|捅伤|捅死|捅人|劫持|绑架|挟持|纵火|枪击|枪声|驾车(?:冲撞|撞人)|冲撞人群|报复社会|恐怖袭击/;
 const DENIED =
   /谣言|造谣|辟谣|谣传|不实|不属实|假消息|假视频|假的|误传|移花接木|张冠李戴|摆拍|(?:系|为|是)?(?:P图|AI(?:生成|合成|造假|换脸))|无中生有|子虚乌有|编造|虚假(?:信息|消息|视频|内容)|没有的事|不是真的|并非(?:我|本)/;
 /** 是否属实待核 denies nothing. */
@@ -64,6 +67,11 @@ export function readFlags({ text, casualties, jurisdictions, superiorRequired, p
     flags.push("sensitive-personal");
   if (superiorRequired) flags.push("superior-required");
   return flags;
+}
+
+/** A 社会安全事件: violence, or a crowd in an emergency. Its level is a person's to decide (突发事件应对法 第三条). */
+export function isSocialSecurity({ flags, summary }: { flags: readonly Flag[]; summary: string }): boolean {
+  return flags.includes("emergency") && (flags.includes("gathering-risk") || VIOLENCE.test(summary));
 }
 
 /** @param stale the words of the emergency are those of an old or foreign picture that the report denies */
