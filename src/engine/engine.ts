@@ -8,7 +8,7 @@ import { digestDue, postDigest } from "./digest.ts";
 import { fireDue } from "./fire.ts";
 import { Outbox } from "./outbox.ts";
 import { numberUnanswered } from "./questions.ts";
-import { watchRules } from "./rules-watch.ts";
+import { type RulesWatch, watchRules } from "./rules-watch.ts";
 
 const HEARTBEAT = "heartbeat";
 /** So many open cases are looked at one by one while somebody waits for 自检; more only by the auditor's own rounds. */
@@ -36,6 +36,7 @@ export class Engine {
   #audit: Instant | undefined;
   /** Digest of the rules that the cases were last compared with. */
   #rules: string | undefined;
+  #watch: RulesWatch | undefined;
   /** What the auditor's last round found in the cases. */
   #caseFindings: string[] = [];
   #ticking: Promise<void> | undefined;
@@ -78,8 +79,8 @@ export class Engine {
     const context = { office, now, reaches: this.reaches, onError, ...(outage ? { outage } : {}) };
     if (this.#rules !== office.rulesDigest)
       await this.#step("rules", async () => {
-        await watchRules((job) => store.write(job), office, now);
-        this.#rules = office.rulesDigest;
+        this.#watch = await watchRules((job) => store.write(job), office, now, this.#watch);
+        if (!this.#watch) this.#rules = office.rulesDigest;
       });
     await this.#step("reminders", async () => {
       while ((await store.write((tx) => fireDue(tx, context))) > 0);

@@ -11,6 +11,8 @@ import type { Instant } from "#core/time.ts";
 const SETTING = "rules.digest";
 /** Cases looked at in one transaction. */
 const STEP = 200;
+/** Cases looked at in one tick: with very many, reminders must not wait for the comparison. */
+const PER_TICK = 2000;
 
 interface Found {
   /** Cases that froze other rules, and that the present ones would change: people decide. */
@@ -19,25 +21,53 @@ interface Found {
   replanned: number;
 }
 
+/** A comparison that goes on in the next tick. */
+export interface RulesWatch {
+  digest: string;
+  before: string | undefined;
+  /** Open cases that are still to be looked at. */
+  left: string[];
+  found: Found;
+}
+
 /**
  * Looks whether the rules in force are still those that the bot last worked by; packs were edited, or one came into force or
  * expired. Cases that froze theirs stay as they are. Those before 研判 go by the present rules and are planned anew, each with
  * an event of its own. The office is told once, not at every start, and not of what binds nobody.
+ * @param going what the tick before left to do; a start in between begins anew
+ * @returns what the next tick has to go on with; undefined when all is done
  */
-export async function watchRules(write: Store["write"], office: Office, now: Instant): Promise<void> {
-  const digest = office.rulesDigest;
-  const before = await write((tx) => tx.setting(SETTING));
-  if (before === digest) return;
-  const found: Found = { frozen: 0, replanned: 0 };
-  const open = await write((tx) => tx.openCaseIds());
-  for (let from = 0; from < open.length; from += STEP)
-    await write((tx) => lookAt(tx, open.slice(from, from + STEP), before, office, now, found));
+export async function watchRules(
+  write: Store["write"],
+  office: Office,
+  now: Instant,
+  going?: RulesWatch,
+): Promise<RulesWatch | undefined> {
+  const watch = going?.digest === office.rulesDigest ? going : await begin(write, office);
+  if (!watch) return undefined;
+  const { digest, before, left, found } = watch;
+  for (let looked = 0; left.length > 0 && looked < PER_TICK; looked += STEP) {
+    const some = left.splice(-STEP);
+    await write((tx) => lookAt(tx, some, before, office, now, found));
+  }
+  if (left.length > 0) return watch;
   await write(async (tx) => {
     await tx.keepRuleSet(digest, JSON.stringify(office.rulesOf(digest)));
     await tx.set(SETTING, digest);
     if (found.frozen + found.replanned > 0 || bindsOtherwise(office, before, digest))
       await tx.queue(notices(found, digest, office, now), now);
   });
+  return undefined;
+}
+
+async function begin(write: Store["write"], office: Office): Promise<RulesWatch | undefined> {
+  const digest = office.rulesDigest;
+  const before = await write((tx) => tx.setting(SETTING));
+  if (before === digest) return undefined;
+  const found = { frozen: 0, replanned: 0 };
+  // A first start has nothing to compare with, unless cases froze other rules before anybody kept watch.
+  const compare = before !== undefined || (await write((tx) => tx.ruleSets())).some((set) => set.digest !== digest);
+  return { digest, before, left: compare ? await write((tx) => tx.openCaseIds()) : [], found };
 }
 
 /** Does anything that binds differ? The first start has nothing to compare with; a set that is lost may have been any. */
