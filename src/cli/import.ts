@@ -1,8 +1,8 @@
 import { isOpen } from "#core/case/states.ts";
+import { isOverdue } from "#core/digest.ts";
 import { COLUMN_NAMES } from "#core/import/columns.ts";
 import type { ImportPlan } from "#core/import/plan-import.ts";
 import type { RowProblem } from "#core/import/read-row.ts";
-import { isOverdue } from "#core/import/store-import.ts";
 import { type Instant, toIso } from "#core/time.ts";
 
 /** Problems shown in the preview; the rest is counted. */

@@ -6,7 +6,7 @@ import type { Reader } from "./store.ts";
 import { addDays, atTime, dayOf, HOUR, type Instant } from "./time.ts";
 
 /** Is a limit over that counts, whatever the vague time turns out to be? */
-const isOverdue = (c: Case, now: Instant): boolean =>
+export const isOverdue = (c: Case, now: Instant): boolean =>
   runningLimits(c).some((k) => k.dueAt !== null && k.dueAt <= now && !overOnlyByRange(k, now));
 
 /** What a digest at `now` says: figures of the day, what is over, what ends tonight or tomorrow morning, what is asked. */

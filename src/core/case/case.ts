@@ -2,7 +2,7 @@ import type { Category, Level, Report } from "#core/intake/types.ts";
 import type { SuggestedUnit } from "#core/learning/suggested-units.ts";
 import type { ClockKey, EventLevel, LevelChange, Matter, PlannedClock, Responsibility } from "#core/policy/types.ts";
 import type { Address } from "#core/ports.ts";
-import type { Instant } from "#core/time.ts";
+import { dayOf, type Instant } from "#core/time.ts";
 import type { Evidence } from "./evidence.ts";
 import type { StateId } from "./states.ts";
 
@@ -224,6 +224,10 @@ export interface Case {
   absorbed?: Absorbed[];
   clocks: CaseClock[];
 }
+
+/** "YQ-990121-20261120-001": a case belongs to the day on which it was received, not to that on which it was entered. */
+export const caseNumber = (home: string, receivedAt: Instant, no: number): string =>
+  `YQ-${home}-${dayOf(receivedAt).replaceAll("-", "")}-${String(no).padStart(3, "0")}`;
 
 /** "001" of YQ-990121-20261120-001 */
 export const shortNo = (id: string): string => id.slice(id.lastIndexOf("-") + 1);

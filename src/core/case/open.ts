@@ -5,7 +5,7 @@ import type { Outgoing, Tx } from "#core/store.ts";
 import { dayOf, type Instant } from "#core/time.ts";
 import type { Actions } from "./actions/types.ts";
 import type { Actor } from "./authority.ts";
-import type { Case } from "./case.ts";
+import { type Case, caseNumber } from "./case.ts";
 import { decideReport } from "./decide.ts";
 import type { Office } from "./office.ts";
 import { cardSlot, type RecordContext, record } from "./record.ts";
@@ -20,11 +20,9 @@ export async function openCase(
   actor: Actor,
   context: RecordContext,
 ): Promise<Case> {
-  const day = dayOf(context.now);
-  const no = await tx.nextNumber(day);
-  const id = `YQ-${context.office.roster.home}-${day.replaceAll("-", "")}-${String(no).padStart(3, "0")}`;
-  // What is taken over from a list was compared there, or belongs to a time that has passed.
-  const similar = input.imported ? [] : await findSimilar(tx, asOpened({ ...input, id }, context.now), context.office);
+  const no = await tx.nextNumber(dayOf(context.now));
+  const id = caseNumber(context.office.roster.home, context.now, no);
+  const similar = await findSimilar(tx, asOpened({ ...input, id }, context.now), context.office);
   const report = { ...input, id, ...(similar.length > 0 ? { similar } : {}) };
   return record(tx, null, decideReport(report, requestedDueAt, { ...context, actor }), context);
 }

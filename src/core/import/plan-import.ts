@@ -1,5 +1,4 @@
-import type { Case } from "#core/case/case.ts";
-import { dayOf } from "#core/time.ts";
+import { type Case, caseNumber } from "#core/case/case.ts";
 import { type Candidate, duplicatesAmong } from "./duplicates.ts";
 import { type ImportRow, type RowProblem, readRow } from "./read-row.ts";
 import type { Table } from "./table.ts";
@@ -53,7 +52,3 @@ export function planImport(
 /** Stands in for the number that the case gets when it is stored; "000" is never given. */
 const preliminaryNumber = (row: ImportRow, { office }: TakeContext): string =>
   caseNumber(office.roster.home, row.receivedAt, 0);
-
-/** "YQ-990121-20261120-001": a case belongs to the day on which it was received, not to that on which it was entered. */
-export const caseNumber = (home: string, receivedAt: number, no: number): string =>
-  `YQ-${home}-${dayOf(receivedAt).replaceAll("-", "")}-${String(no).padStart(3, "0")}`;

@@ -1,11 +1,11 @@
-import type { Case } from "#core/case/case.ts";
+import { type Case, caseNumber } from "#core/case/case.ts";
 import { record } from "#core/case/record.ts";
 import { STATES } from "#core/case/states.ts";
+import { isOverdue } from "#core/digest.ts";
 import type { Card } from "#core/message/card.ts";
-import { shownClocks } from "#core/message/tone.ts";
 import type { Tx } from "#core/store.ts";
-import { dayOf, type Instant } from "#core/time.ts";
-import { caseNumber, type ImportPlan } from "./plan-import.ts";
+import { dayOf } from "#core/time.ts";
+import type { ImportPlan } from "./plan-import.ts";
 import { type TakeContext, takeRow } from "./take-row.ts";
 
 /**
@@ -59,9 +59,3 @@ function importedCard(cases: readonly Case[], { actor, file, now }: TakeContext)
     ],
   };
 }
-
-/** A limit that counts has passed and nothing proves that it was met. */
-export const isOverdue = (c: Case, now: Instant): boolean =>
-  shownClocks(c).some(
-    (k) => k.stoppedAt === undefined && k.kind !== "provisional" && k.dueAt !== null && k.dueAt <= now,
-  );

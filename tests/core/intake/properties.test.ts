@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { intake } from "#core/intake/intake.ts";
 import { parse } from "#core/intake/parse.ts";
-import { isBankCard, isIdentityNumber } from "#core/intake/pii/numbers.ts";
 import { screen } from "#core/intake/screen.ts";
 import type { TimeValue } from "#core/intake/types.ts";
 import { fromIso } from "#core/iso.ts";
 import { addDays, DAY, dayOf, HOUR, startOfDay, toIso } from "#core/time.ts";
+import { card, identity, mobile as phone } from "./generators/personal-data.ts";
 import { fixtureSamples, qingyan, SENDERS, takeReport } from "./support.ts";
 
 /** Pieces of real messages, glued in any order with noise between them. */
@@ -73,21 +73,6 @@ const writing = fc.constantFrom<(text: string) => string>(
   (t) => fullWidth(grouped(" ")(t)),
 );
 
-const DIGITS = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-const digits = (length: number) =>
-  fc.string({ unit: fc.constantFrom(...DIGITS), minLength: length, maxLength: length });
-const phone = fc.tuple(fc.constantFrom(...DIGITS.slice(3)), digits(9)).map(([second, rest]) => `1${second}${rest}`);
-const identity = fc
-  .tuple(
-    fc.integer({ min: 110000, max: 990999 }),
-    fc.date({ min: new Date("1930-01-01"), max: new Date("2020-12-31"), noInvalidDate: true }),
-    digits(3),
-  )
-  .map(([area, born, order]) => `${area}${born.toISOString().slice(0, 10).replaceAll("-", "")}${order}`)
-  .map((body) => [...DIGITS, "X"].map((check) => body + check).find(isIdentityNumber) as string);
-const card = fc
-  .tuple(fc.constantFrom("6222", "4111", "6217"), fc.integer({ min: 11, max: 14 }).chain(digits))
-  .map(([issuer, rest]) => DIGITS.map((check) => issuer + rest + check).find(isBankCard) as string);
 /** Neither digits nor a link may stand directly beside the number: then it is another number, or part of an address. */
 const around = fc.constantFrom("", "家长电话", "，", "反映\n", "（", "停水12天，", "联系", "卡号:", "x");
 

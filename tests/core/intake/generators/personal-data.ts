@@ -25,8 +25,10 @@ const WRITINGS: readonly ((number: string) => string)[] = [
 const written = (numbers: fc.Arbitrary<string>, hit: PiiHit): fc.Arbitrary<PersonalDatum> =>
   fc.tuple(numbers, fc.constantFrom(...WRITINGS)).map(([raw, write]) => ({ text: write(raw), raw, hit }));
 
-const mobile = fc.tuple(fc.constantFrom(...DIGITS.slice(3)), digits(9)).map(([second, rest]) => `1${second}${rest}`);
-const identity = fc
+export const mobile = fc
+  .tuple(fc.constantFrom(...DIGITS.slice(3)), digits(9))
+  .map(([second, rest]) => `1${second}${rest}`);
+export const identity = fc
   .tuple(
     fc.integer({ min: 110000, max: 990999 }),
     fc.date({ min: new Date("1930-01-01"), max: new Date("2020-12-31"), noInvalidDate: true }),
@@ -34,7 +36,7 @@ const identity = fc
   )
   .map(([area, born, order]) => `${area}${born.toISOString().slice(0, 10).replaceAll("-", "")}${order}`)
   .map((body) => [...DIGITS, "X"].map((check) => body + check).find(isIdentityNumber) as string);
-const card = fc
+export const card = fc
   .tuple(fc.constantFrom("6222", "4111", "6217"), fc.integer({ min: 11, max: 14 }).chain(digits))
   .map(([issuer, rest]) => DIGITS.map((check) => issuer + rest + check).find(isBankCard) as string);
 const landline = fc
