@@ -6,6 +6,7 @@ import { attachmentFiles } from "./attachment-files.ts";
 import { createBot } from "./bot.ts";
 import { discoverCommands, loadPlatform } from "./discover.ts";
 import { lapseRoom } from "./lapse-room.ts";
+import { platformRecords } from "./platform-records.ts";
 import { databaseUrl, dataFolder, openLog, openStore } from "./runtime.ts";
 import { loadSetup } from "./setup.ts";
 import { startWeb } from "./web/server.ts";
@@ -45,6 +46,8 @@ export async function start(options: StartOptions): Promise<Running> {
     screen: intakeScreen(setup.roster),
     keepsFiles: files !== undefined,
     report: onError,
+    sentCard: (messageId) => store.sentCard(messageId),
+    ...platformRecords(store, name),
   });
   const platforms: Platform[] = [];
   for (const name of names) platforms.push(await (await loadPlatform(name)).create(context(name)));

@@ -4,6 +4,7 @@ import type { Instant } from "#core/time.ts";
 import { apologise } from "./apology.ts";
 import { keepContents } from "./contents.ts";
 import { type Incoming, inboxEntry, screened } from "./incoming.ts";
+import { platformNews } from "./platform-news.ts";
 import { recalled } from "./recall.ts";
 import { route } from "./route.ts";
 import { takeTurn, withhold } from "./turn.ts";
@@ -29,7 +30,7 @@ export function createRouter(deps: RouterDeps): PlatformHandlers {
   return {
     async onEvent(event) {
       if (event.type === "read") {
-        await store.write((tx) => tx.markRead(event.messageIds));
+        await store.write((tx) => tx.markRead(event.messageIds, event.from, event.at));
         return undefined;
       }
       if (event.type === "recall") {
@@ -53,6 +54,10 @@ export function createRouter(deps: RouterDeps): PlatformHandlers {
         deps.wake();
       }
     },
+    async onNews(news) {
+      await store.write((tx) => platformNews(tx, news, deps.office, clock.now()));
+      deps.wake();
+    },
   };
 }
 
@@ -75,6 +80,8 @@ async function handle(
       ? said({ text: outcome, tone: "ok" })
       : said();
   }
+  // Who presses a button has seen the message it stands on.
+  if (event.type === "press") await tx.markRead([event.messageId], event.from, now);
   const turn = startTurn(tx, event, now, deps);
   if (!incoming || !routed) return said(await withhold(turn));
   const toast = await takeTurn(turn, routed, incoming);

@@ -35,6 +35,11 @@ export interface Attachment {
   source?: string;
   /** A chat record: what was said in it, as text. */
   lines?: ForwardedLine[];
+  /**
+   * Size and SHA-256, where taking them costs a download: asked for only once it is clear that the message concerns the bot.
+   * Undefined when the content cannot be had or is too large; the reference then stands alone.
+   */
+  digest?: () => Promise<{ size: number; sha256: string } | undefined>;
   /** Fetches the content itself, where the platform can: asked for only where the office keeps it and the case records it. */
   content?: () => Promise<Uint8Array>;
 }
@@ -71,6 +76,10 @@ export interface MessageEvent extends EventBase {
   replyTo?: string;
   /** In a group: the bot was mentioned. */
   mentioned?: boolean;
+  /** People who are mentioned, with their account on this platform: what 绑定 binds. */
+  accounts?: { written: string; account: string }[];
+  /** The platform screened the text before it kept the event, and found what may not be kept: `text` is "". */
+  withheld?: true;
 }
 
 export interface PressEvent extends EventBase {
@@ -94,18 +103,55 @@ export interface ReadEvent {
   messageIds: string[];
 }
 
+/** The bot came into a group, or left it. */
+export interface GroupEvent {
+  type: "group";
+  /** The platform's id of this event; the same id is handled once. */
+  id: string;
+  at: Instant;
+  /** Name as in the roster when it is one of the roster's groups, else the group's own name. */
+  name: string;
+  /** `joined` and in the roster, `unknown` to the roster, or `left`: the bot was taken out, or the group is gone. */
+  what: "joined" | "unknown" | "left";
+  /** Who added or removed the bot, as far as known. */
+  by?: string;
+}
+
+/** Something about the platform that an administrator should know and can mend; the same key is told once a day. */
+export interface FindingEvent {
+  type: "finding";
+  at: Instant;
+  key: string;
+  text: string;
+}
+
+/** What people did. */
 export type PlatformEvent = MessageEvent | PressEvent | RecallEvent | ReadEvent;
+
+/** What became of the platform itself. */
+export type PlatformNews = GroupEvent | FindingEvent;
 
 /** A short answer shown only to the person who pressed. */
 export interface Toast {
   text: string;
   tone: "ok" | "warning";
+  /** The pressed message as it stands now, for platforms that can show it together with the answer. */
+  card?: Card;
 }
 
 export interface PlatformHandlers {
   /** Resolves when the event is durable and handled; the answer, if any, is for the person who caused it. */
   onEvent(event: PlatformEvent): Promise<Toast | undefined>;
+  /** Resolves when those who have to know will be told. */
+  onNews(news: PlatformNews): Promise<void>;
 }
+
+/** The platform's urgent channels, the gentlest first: a mark and a sound in the app, a text message, a telephone call. */
+export const URGENCIES = ["app", "sms", "phone"] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** 0 answers, 1 reminders and escalations, 2 notices, 3 digests: a lower lane never waits for a higher one. */
+export type Lane = 0 | 1 | 2 | 3;
 
 export interface Delivery {
   /** The same key is delivered at most once, also after a crash between sending and recording. */
@@ -116,21 +162,30 @@ export interface Delivery {
   mentions: string[];
   /** Id of the message that this one answers. */
   replyTo?: string;
-  /** Ask the platform's urgent channel. */
-  urgent?: "app";
   /** Kind of message, for platforms that show it: reply, reminder, escalation, digest, notice … */
   kind: string;
+  lane: Lane;
 }
 
-/** A failed delivery: retry says whether trying again can help, and when. */
+export interface DeliveryErrorOptions {
+  retry: boolean;
+  retryAfterMs?: number;
+  /** This address cannot be reached at all: somebody else is to be told at once. */
+  unreachable?: boolean;
+  cause?: unknown;
+}
+
+/** A failed delivery: retry says whether trying again can help, and when. The message is shown to administrators. */
 export class DeliveryError extends Error {
   readonly retry: boolean;
   readonly retryAfterMs: number | undefined;
-  constructor(message: string, options: { retry: boolean; retryAfterMs?: number; cause?: unknown }) {
+  readonly unreachable: boolean;
+  constructor(message: string, options: DeliveryErrorOptions) {
     super(message, { cause: options.cause });
     this.name = "DeliveryError";
     this.retry = options.retry;
     this.retryAfterMs = options.retryAfterMs;
+    this.unreachable = options.unreachable ?? false;
   }
 }
 
@@ -145,12 +200,70 @@ export interface Platform {
   update(messageId: string, card: Card): Promise<void>;
   /** Can this address be reached here? Asked by 自检 and doctor. */
   reaches(to: Address): boolean;
+  /** Is this the id of a message of this platform? */
+  owns(messageId: string): boolean;
+  /**
+   * The instant (real time) from which a message of this lane may go to this address without exceeding the platform's rates;
+   * `edits` names the message that is edited. Platforms without rates leave it out.
+   */
+  freeAt?(to: Address, lane: Lane, edits?: string): Instant;
+  /** Presses an urgent channel for a private message that was sent. @throws DeliveryError when this person cannot be reached so */
+  urge?(messageId: string, name: string, channel: Urgency): Promise<void>;
+  /** Names of the people who have read a message of the bot; asked only while it matters. @throws DeliveryError */
+  readers?(messageId: string): Promise<string[]>;
+  /** Accounts were bound or unbound. */
+  rebound?(): Promise<void>;
   /** HTTP routes to mount, if the platform has any: the whole path below `prefix`. */
   readonly web?: { prefix: string; fetch(request: Request): Response | Promise<Response> };
 }
 
+/** An account on a platform and whom it belongs to. */
+export interface Account {
+  kind: "person" | "guest" | "group";
+  /** As in the roster; of a guest the name that the platform shows, of a group that is in no roster its own name. */
+  name: string;
+  /** The platform's id of the person or the group. */
+  account: string;
+  /** By telephone number, by an id in the roster, by an administrator, by the group's name, or because it spoke. */
+  how: "phone" | "roster" | "admin" | "name" | "seen";
+  at: Instant;
+  /** Since when it cannot be reached any more: left the office, or the bot was taken out of the group. */
+  gone?: Instant;
+}
+
+/** The accounts of one platform, kept in the database. */
+export interface Accounts {
+  all(): Promise<Account[]>;
+  /** Adds an account, or replaces what was known of it. A name of a person or group has one account: an earlier one goes. */
+  put(account: Account): Promise<void>;
+}
+
+/** An event that was taken and acknowledged, and waits to be handled. */
+export interface Arrival {
+  /** The platform's id of the event. */
+  id: string;
+  at: Instant;
+  /** The message that it brings, by which a recall finds it. */
+  messageId: string;
+  /** Screened: nothing that may not be kept. */
+  body: string;
+}
+
+/** Events of one platform that could not be handled before they had to be acknowledged. */
+export interface Arrivals {
+  /** False when this id was taken before. */
+  take(arrival: Arrival): Promise<boolean>;
+  pending(): Promise<Arrival[]>;
+  /** Forgets the content; the id stays, so that the event is not taken again. */
+  finish(id: string): Promise<void>;
+}
+
 /** What a platform is made from. */
 export interface PlatformContext {
+  accounts: Accounts;
+  arrivals: Arrivals;
+  /** The card that a message of the bot shows by now. */
+  sentCard: (messageId: string) => Promise<Card | undefined>;
   roster: Roster;
   clock: Clock;
   /** Folder of the database and other files of this installation. */

@@ -6,7 +6,7 @@ import type { ReminderSubject } from "./escalation/stages.ts";
 import type { Correction, LexiconEntry } from "./learning/lexicon.ts";
 import type { MessageKind } from "./message/announce.ts";
 import type { Card } from "./message/card.ts";
-import type { Address } from "./ports.ts";
+import type { Account, Address, Arrival, Lane, Urgency } from "./ports.ts";
 import type { Likeness } from "./similar/likeness.ts";
 import type { Day, Instant } from "./time.ts";
 
@@ -64,8 +64,7 @@ export type StoredReminder = Omit<DueReminder, "subject"> & { subject: string; s
 export interface Outgoing {
   /** Sent once for this key, ever. */
   key: string;
-  /** 0 answers, 1 reminders and escalations, 2 notices, 3 digests: a lower lane never waits for a higher one. */
-  lane: 0 | 1 | 2 | 3;
+  lane: Lane;
   to: Address;
   kind: MessageKind;
   card: Card;
@@ -80,6 +79,8 @@ export interface Outgoing {
   slot?: string;
   /** From what a reminder is rendered anew when its delivery was delayed. */
   meta?: ReminderMeta;
+  /** Private messages only: press this urgent channel once the message is there. */
+  urgent?: Urgency;
 }
 
 export interface ReminderMeta {
@@ -97,6 +98,15 @@ export interface OutboxMessage extends Outgoing {
   state: DeliveryState;
   messageId?: string;
   sentAt?: Instant;
+  /** Why it failed, or is tried again. */
+  error?: string;
+}
+
+/** A person who has read a message of the bot, or pressed something on it. */
+export interface Receipt {
+  messageId: string;
+  name: string;
+  at: Instant;
 }
 
 /** A text of which it is unclear whether it is a report: asked, and numbered when nobody answers. */
@@ -196,6 +206,14 @@ export interface Reader {
   nextReminder(): Promise<Instant | undefined>;
   /** Messages of a case, or all there are, oldest first. */
   deliveries(caseId?: string): Promise<OutboxMessage[]>;
+  /** Who has read the bot's messages about a case. */
+  receipts(caseId: string): Promise<Receipt[]>;
+  /** The card that a message of the bot shows by now. */
+  sentCard(messageId: string): Promise<Card | undefined>;
+  /** Accounts on a platform. */
+  accounts(platform: string): Promise<Account[]>;
+  /** Events of a platform that were taken and not yet handled, oldest first. */
+  arrivals(platform: string): Promise<Arrival[]>;
 }
 
 export interface Tx extends Reader {
@@ -238,7 +256,15 @@ export interface Tx extends Reader {
   markSent(id: number, messageId: string, at: Instant): Promise<void>;
   markRetry(id: number, nextAt: Instant, error: string): Promise<void>;
   markState(id: number, state: DeliveryState, error?: string): Promise<void>;
-  markRead(messageIds: readonly string[]): Promise<void>;
+  markRead(messageIds: readonly string[], name: string, at: Instant): Promise<void>;
+  /** Sent messages whose urgent channel has not been pressed yet, oldest first. */
+  unurged(limit: number): Promise<OutboxMessage[]>;
+  /** The channel that reached the person, or null when none did. */
+  markUrged(id: number, channel: Urgency | null, error?: string): Promise<void>;
+  /** Messages about open cases sent after `since` that nobody is known to have read and were not asked about recently. */
+  unread(now: Instant, since: Instant, limit: number): Promise<OutboxMessage[]>;
+  /** When it was last asked who has read these. */
+  markAsked(ids: readonly number[], at: Instant): Promise<void>;
 
   ask(question: Omit<Question, "id">): Promise<void>;
   /** Something more came along while the question is open. */
@@ -249,6 +275,11 @@ export interface Tx extends Reader {
   openPicture(sender: string, chat: Address): Promise<Question | undefined>;
   /** With a case: messages that answer the question's text belong to it. */
   settleQuestion(id: number, state: "answered" | "numbered", caseId?: string): Promise<void>;
+
+  putAccount(platform: string, account: Account): Promise<void>;
+  /** False when this event was taken before. */
+  takeArrival(platform: string, arrival: Arrival): Promise<boolean>;
+  finishArrival(platform: string, id: string): Promise<void>;
 
   set(key: string, value: string): Promise<void>;
   noteContents(caseId: string, hashes: readonly string[]): Promise<void>;

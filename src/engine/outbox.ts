@@ -105,6 +105,7 @@ export class Outbox {
       card,
       mentions: message.mentions,
       kind: message.kind,
+      lane: message.lane,
       ...(message.replyTo ? { replyTo: message.replyTo } : {}),
     });
     return messageId;

@@ -5,6 +5,7 @@ import { up as initial } from "./migrations/0001-initial.ts";
 import { up as seals } from "./migrations/0002-seals.ts";
 import { up as search } from "./migrations/0003-search.ts";
 import { up as evidenceAndLexicon } from "./migrations/0004-evidence-and-lexicon.ts";
+import { up as platforms } from "./migrations/0005-platforms.ts";
 import type { Tables } from "./schema.ts";
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -12,6 +13,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0002-seals": { up: seals },
   "0003-search": { up: search },
   "0004-evidence-and-lexicon": { up: evidenceAndLexicon },
+  "0005-platforms": { up: platforms },
 };
 
 const migratorOf = (db: Kysely<Tables>): Migrator =>

@@ -15,13 +15,13 @@ type OutboxMethods = Pick<
   | "markSent"
   | "markRetry"
   | "markState"
-  | "markRead"
   | "stuckMessages"
   | "caseOfMessage"
   | "deliveries"
+  | "sentCard"
 >;
 
-const asMessage = (r: Row<"outbox">): OutboxMessage => ({
+export const asMessage = (r: Row<"outbox">): OutboxMessage => ({
   id: r.id,
   key: r.key,
   lane: r.lane as OutboxMessage["lane"],
@@ -42,6 +42,8 @@ const asMessage = (r: Row<"outbox">): OutboxMessage => ({
   ...(r.meta === null ? {} : { meta: JSON.parse(r.meta) as ReminderMeta }),
   ...(r.message_id === null ? {} : { messageId: r.message_id }),
   ...(r.sent_at === null ? {} : { sentAt: r.sent_at }),
+  ...(r.urgent === null ? {} : { urgent: r.urgent }),
+  ...(r.error === null ? {} : { error: r.error }),
 });
 
 /** Ids or rows that one statement takes. */
@@ -79,6 +81,9 @@ export function outboxRepository(db: Kysely<Tables>): OutboxMethods {
               sent_at: null,
               message_id: null,
               error: null,
+              urgent: m.urgent ?? null,
+              urged: null,
+              asked_at: null,
             })),
           )
           .onConflict((o) => o.column("key").doNothing())
@@ -153,17 +158,6 @@ export function outboxRepository(db: Kysely<Tables>): OutboxMethods {
         .execute();
     },
 
-    async markRead(messageIds) {
-      if (messageIds.length === 0) return;
-      await db
-        .updateTable("outbox")
-        .set({ state: "read" })
-        .where("message_id", "in", messageIds)
-        .where("to_kind", "=", "user")
-        .where("state", "in", ["sent", "delivered"])
-        .execute();
-    },
-
     async stuckMessages(before) {
       const row = await db
         .selectFrom("outbox")
@@ -189,6 +183,16 @@ export function outboxRepository(db: Kysely<Tables>): OutboxMethods {
         .where("case_id", "is not", null)
         .executeTakeFirst();
       return received?.case_id ?? undefined;
+    },
+
+    async sentCard(messageId) {
+      const shown = await db
+        .selectFrom("outbox")
+        .select(["card", "kind"])
+        .where("message_id", "=", messageId)
+        .orderBy("id", "desc")
+        .executeTakeFirst();
+      return shown && (JSON.parse(shown.card) as Card);
     },
 
     async deliveries(caseId) {

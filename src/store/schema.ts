@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Selectable } from "kysely";
+import type { Account, Urgency } from "#core/ports.ts";
 
 /**
  * Rows as they stand in the database. Instants are UTC milliseconds; JSON columns hold what core's types describe. Row types
@@ -78,7 +79,26 @@ export interface Tables {
     sent_at: number | null;
     message_id: string | null;
     error: string | null;
+    /** Urgent channel to press once the message is there. */
+    urgent: Urgency | null;
+    /** The channel that reached the person; "none": no channel did. */
+    urged: Urgency | "none" | null;
+    /** When it was last asked who has read it. */
+    asked_at: number | null;
   };
+  /** Who has read a message of the bot. */
+  receipts: { message_id: string; name: string; at: number };
+  accounts: {
+    platform: string;
+    account: string;
+    kind: Account["kind"];
+    name: string;
+    how: Account["how"];
+    at: number;
+    gone_at: number | null;
+  };
+  /** Events that were acknowledged before they were handled; body null: handled. */
+  arrivals: { platform: string; id: string; at: number; message_id: string; body: string | null };
   inbox: {
     id: string;
     at: number;

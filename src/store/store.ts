@@ -7,6 +7,8 @@ import { inboxRepository } from "./inbox-repository.ts";
 import { learningRepository } from "./learning-repository.ts";
 import { ledgerRepository } from "./ledger-repository.ts";
 import { outboxRepository } from "./outbox-repository.ts";
+import { platformRepository } from "./platform-repository.ts";
+import { receiptRepository } from "./receipt-repository.ts";
 import { reminderRepository } from "./reminder-repository.ts";
 import type { Tables } from "./schema.ts";
 import { searchRepository } from "./search-repository.ts";
@@ -61,6 +63,8 @@ function repositories(db: Kysely<Tables>): Tx {
     ...searchRepository(db),
     ...reminderRepository(db),
     ...outboxRepository(db),
+    ...receiptRepository(db),
+    ...platformRepository(db),
     ...inboxRepository(db),
     ...evidenceRepository(db),
     ...learningRepository(db),

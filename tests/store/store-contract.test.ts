@@ -317,7 +317,7 @@ describe.each(IMPLEMENTATIONS)("$name", ({ url, durable }) => {
     test("read marks hold for private messages that were sent", async () => {
       await queue(message("u", { caseId: "c" }), message("g", { caseId: "c", to: { kind: "group", name: "群" } }));
       for (const m of await waiting()) await store.write((tx) => tx.markSent(m.id, `id-${m.key}`, NOW));
-      await store.write((tx) => tx.markRead(["id-u", "id-g", "id-none"]));
+      await store.write((tx) => tx.markRead(["id-u", "id-g", "id-none"], "周敏", NOW));
       expect((await store.deliveries("c")).map((m) => m.state)).toEqual(["read", "sent"]);
     });
     test("the message of a slot is the newest that was sent, edits aside", async () => {

@@ -63,6 +63,10 @@ export class FakePlatform implements Platform {
     post.edits += 1;
   }
 
+  owns(messageId: string): boolean {
+    return this.posts.some((p) => p.id === messageId);
+  }
+
   /** Asking after this person fails: a fault of the adapter. */
   failsFor(name: string | undefined): void {
     this.#broken = name;

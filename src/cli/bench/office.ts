@@ -103,5 +103,6 @@ function acceptsAtOnce(): Platform {
     send: async () => ({ messageId: `sent-${++sent}` }),
     update: async () => {},
     reaches: () => true,
+    owns: () => true,
   };
 }

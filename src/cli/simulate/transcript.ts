@@ -71,7 +71,7 @@ function entryOf(shown: Shown, byKey: ReadonlyMap<string, OutboxMessage>): Entry
     ...(row ? facts(row, at) : {}),
     kind: delivery.kind as MessageKind,
     mentions: delivery.mentions,
-    urgent: delivery.urgent ?? null,
+    urgent: shown.urged ?? null,
     state: stateOf(row),
   });
 }

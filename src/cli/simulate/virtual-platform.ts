@@ -8,6 +8,7 @@ import {
   type Platform,
   type PlatformEvent,
   type PlatformHandlers,
+  type Urgency,
 } from "#core/ports.ts";
 import type { Roster } from "#core/roster/roster.ts";
 import type { Instant } from "#core/time.ts";
@@ -23,7 +24,7 @@ export interface Post {
 
 /** What the platform showed to people, in order: a new message, an edit, or a toast. */
 export type Shown =
-  | { what: "post"; at: Instant; post: Post; card: Card; delivery: Delivery }
+  | { what: "post"; at: Instant; post: Post; card: Card; delivery: Delivery; urged?: Urgency }
   | { what: "edit"; at: Instant; post: Post; card: Card }
   | { what: "toast"; at: Instant; person: string; text: string; caseId: string | undefined };
 
@@ -101,6 +102,16 @@ export class VirtualPlatform implements Platform {
     return to.kind === "user"
       ? this.#roster?.person(to.name) !== undefined
       : this.#roster?.group(to.name) !== undefined;
+  }
+
+  owns(messageId: string): boolean {
+    return this.#posts.some((p) => p.id === messageId);
+  }
+
+  async urge(messageId: string, _name: string, channel: Urgency): Promise<void> {
+    this.#mustWork();
+    const shown = this.shown.find((s) => s.what === "post" && s.post.id === messageId);
+    if (shown?.what === "post") shown.urged = channel;
   }
 
   /** Hands an event to the bot; without one it waits, as a chat service delivers again what was not taken. */

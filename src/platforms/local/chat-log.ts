@@ -165,6 +165,11 @@ export class ChatLog {
     );
   }
 
+  /** Marks a message of the bot as urgent. */
+  urge(id: string): MessageRow | undefined {
+    return this.#change("UPDATE messages SET urgent = 1, rev = ? WHERE id = ? AND card IS NOT NULL", [], id);
+  }
+
   /** Takes a person's message back: its content is removed, its place stays. */
   recall(id: string): MessageRow | undefined {
     const row = this.#change(

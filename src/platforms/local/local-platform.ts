@@ -7,6 +7,7 @@ import {
   DeliveryError,
   type Platform,
   type PlatformHandlers,
+  type Urgency,
 } from "#core/ports.ts";
 import type { Roster } from "#core/roster/roster.ts";
 import { ChatLog } from "./chat-log.ts";
@@ -112,7 +113,7 @@ export class LocalPlatform implements Platform {
       text: delivery.card.title,
       card: JSON.stringify(delivery.card),
       kind: delivery.kind,
-      urgent: delivery.urgent ? (1 as const) : (0 as const),
+      urgent: 0 as const,
       mentions: JSON.stringify(delivery.mentions),
       reply_to: delivery.replyTo ?? null,
       delivery_key: delivery.key,
@@ -130,6 +131,17 @@ export class LocalPlatform implements Platform {
 
   reaches(to: Address): boolean {
     return this.#directory.chatOf(to) !== undefined;
+  }
+
+  /** Marks the message in the person's windows; text messages and calls do not exist here. */
+  async urge(messageId: string, _name: string, channel: Urgency): Promise<void> {
+    const row = channel === "app" ? storing(() => this.#log.urge(messageId)) : undefined;
+    if (!row) throw new DeliveryError("本机网页只有应用内加急。", { retry: false });
+    this.#room.announce(row);
+  }
+
+  owns(messageId: string): boolean {
+    return this.#log.byId(messageId) !== undefined;
   }
 
   /** Forgets all messages; every window starts over. For the time-lapse room only. */

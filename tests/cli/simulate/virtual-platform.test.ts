@@ -15,6 +15,7 @@ const to = (name: string, key: string) => ({
   card: card(key),
   mentions: [],
   kind: "notice",
+  lane: 2 as const,
 });
 const read: PlatformEvent = { type: "read", at: 0, from: "周敏", messageIds: [] };
 
@@ -79,12 +80,12 @@ describe("the virtual platform", () => {
     const { virtual } = platform();
     const onEvent = vi.fn(async () => undefined);
     await virtual.hand(read);
-    await virtual.start({ onEvent });
+    await virtual.start({ onEvent, onNews: async () => {} });
     expect(onEvent).toHaveBeenCalledTimes(1);
     await virtual.stop();
     await virtual.hand(read);
     expect(onEvent).toHaveBeenCalledTimes(1);
-    await virtual.start({ onEvent });
+    await virtual.start({ onEvent, onNews: async () => {} });
     expect(onEvent).toHaveBeenCalledTimes(2);
   });
 });

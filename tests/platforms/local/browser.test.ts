@@ -34,6 +34,7 @@ describe.skipIf(!hasChromium)("in Chromium", () => {
           mentions: ["周敏"],
           replyTo: event.messageId,
           kind: "reply",
+          lane: 0,
         });
       }
       if (event.type !== "press") return undefined;
@@ -125,7 +126,14 @@ describe.skipIf(!hasChromium)("in Chromium", () => {
         : undefined;
     const buttons = [{ action: "签收", label: "签收", values: {} }];
     const to = { kind: "group", name: "值班群" } as const;
-    await room.platform.send({ key: "k", to, card: card("请签收", { buttons }), mentions: [], kind: "notice" });
+    await room.platform.send({
+      key: "k",
+      to,
+      card: card("请签收", { buttons }),
+      mentions: [],
+      kind: "notice",
+      lane: 0,
+    });
     const page = await window(as("孙浩"));
     const button = page.getByRole("button", { name: "签收" });
     await button.dblclick();
@@ -138,7 +146,7 @@ describe.skipIf(!hasChromium)("in Chromium", () => {
 
   test("the countdown runs, from the server's time", async () => {
     const to = { kind: "group", name: "值班群" } as const;
-    await room.platform.send({ key: "k", to, card: reportCard(), mentions: [], kind: "reply" });
+    await room.platform.send({ key: "k", to, card: reportCard(), mentions: [], kind: "reply", lane: 0 });
     const page = await window(as("周敏"));
     const left = page.locator(".limit-left");
     await left.waitFor();
@@ -190,7 +198,7 @@ describe.skipIf(!hasChromium)("in Chromium", () => {
     await web.close();
     await shows(page, "连接断开，正在重新连接…");
     const to = { kind: "group", name: "值班群" } as const;
-    await room.platform.send({ key: "k", to, card: card("断网时发的"), mentions: [], kind: "notice" });
+    await room.platform.send({ key: "k", to, card: card("断网时发的"), mentions: [], kind: "notice", lane: 0 });
     const port = Number(new URL(web.url).port);
     web = await startWeb({ port, mounts: [room.platform.web], health: () => ({ ok: true }) });
     await context.setOffline(false);

@@ -20,17 +20,20 @@ test("the same key is delivered once, also after a restart", async () => {
   rmSync(folder, { recursive: true });
 });
 
-test("a card arrives as it is, with kind, mentions and urgency", async () => {
+test("a card arrives as it is, with kind and mentions, and can be marked as urgent", async () => {
   const { platform } = await setup();
   const sent = delivery({
     kind: "reminder",
     mentions: ["周敏"],
-    urgent: "app",
     card: card("【还剩 30分】", { tone: "red" }),
   });
-  await platform.send(sent);
+  const { messageId } = await platform.send(sent);
   const [seen] = await new Client(platform, "周敏").chat(DUTY);
-  expect(seen).toMatchObject({ card: sent.card, kind: "reminder", mentions: ["周敏"], urgent: true, at: START });
+  expect(seen).toMatchObject({ card: sent.card, kind: "reminder", mentions: ["周敏"], at: START });
+  expect(seen).not.toHaveProperty("urgent");
+  await platform.urge(messageId, "周敏", "app");
+  expect(await new Client(platform, "周敏").chat(DUTY)).toMatchObject([{ id: messageId, urgent: true }]);
+  await expect(platform.urge(messageId, "周敏", "sms")).rejects.toMatchObject({ retry: false });
   expect(seen).not.toHaveProperty("from");
 });
 

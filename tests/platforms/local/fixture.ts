@@ -62,6 +62,8 @@ export class RecordingBot implements PlatformHandlers {
     return await this.answer(event);
   }
 
+  async onNews(): Promise<void> {}
+
   messages(): MessageEvent[] {
     return this.events.filter((e) => e.type === "message");
   }
@@ -99,6 +101,7 @@ export function delivery(more: Partial<Delivery> = {}): Delivery {
     card: card("【已受理】001"),
     mentions: [],
     kind: "reply",
+    lane: 0,
     ...more,
   };
 }
