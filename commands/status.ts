@@ -5,7 +5,7 @@ import { clockFacts } from "#core/case/settle.ts";
 import { mayShowIn } from "#core/case/visible.ts";
 import { lateness } from "#core/clocks/lateness.ts";
 import type { Line } from "#core/message/card.ts";
-import { caseCard } from "#core/message/case-card.ts";
+import { button, caseCard } from "#core/message/case-card.ts";
 import { changesBetween } from "#core/message/changes.ts";
 import { formatMoment, formatSpan, MINUTE } from "#core/time.ts";
 import { type CommandContext, defineCommand, note } from "#src/chat/command.ts";
@@ -24,7 +24,9 @@ export default defineCommand({
     if (!mayShowIn(c, context.chat, context.office))
       return note(`${midNo(c.id)} ${c.title}`, ["这个群不是承办单位的群，详情请私信机器人查看。"]);
     const card = caseCard(c, context.office, context.now);
-    return { kind: "reply", card: { ...card, details: [...(card.details ?? []), ...(await past(context, c))] } };
+    const details = [...(card.details ?? []), ...(await past(context, c))];
+    const buttons = [...card.buttons, button("送达", c, context.office, false, "送达情况")];
+    return { kind: "reply", card: { ...card, details, buttons } };
   },
 });
 
@@ -46,6 +48,7 @@ async function past({ store, now }: CommandContext, c: Case): Promise<Line[]> {
   );
   const delivered = [
     ["已读", "read"],
+    ["已达", "delivered"],
     ["已发", "sent"],
     ["排队", "queued"],
     ["失败", "failed"],

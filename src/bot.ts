@@ -36,6 +36,7 @@ export async function createBot({ setup, store, clock, platforms, registry, file
     clock,
     files,
     inspect: engine.inspect,
+    rebound: async () => void (await Promise.all(platforms.map((p) => p.rebound?.()))),
     wake: () => void engine.wake().catch((error: unknown) => onError(error, "outbox")),
     onError,
   });

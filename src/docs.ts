@@ -3,33 +3,39 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BotError } from "#core/errors.ts";
 import { packJsonSchema } from "#core/policy/pack-json-schema.ts";
-import { commandsPage, type DocsContext, fillReadme } from "./cli/docs.ts";
+import { appParts, commandsPage, type DocsContext, fillParts, readmeParts } from "./cli/docs.ts";
 import { rulesPage } from "./cli/rules-page.ts";
 import { discoverCommands } from "./discover.ts";
+import { CALLBACKS, EVENTS, SCOPES } from "./platforms/feishu/scopes.ts";
 import { loadSetup } from "./setup.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * The documents that follow from the commands and the rules: path → text as it should be.
- * @throws BotError bad-config when README.md has lost a marker
+ * The documents that follow from the commands, the rules and what a platform needs: path → text as it should be.
+ * @throws BotError bad-config when one of them has lost a marker
  */
 async function generated(root: string): Promise<Map<string, string>> {
   const { commands } = await discoverCommands();
   const { packs, config } = loadSetup();
   const context: DocsContext = { commands, packs, config };
-  const readme = fillReadme(contentOf(join(root, "README.md")) ?? "", context);
-  if (readme.missing.length > 0)
-    throw new BotError(
-      "bad-config",
-      `README.md 里缺少标记:${readme.missing.map((n) => `<!-- ${n}:begin --> 和 <!-- ${n}:end -->`).join("、")}。请补上后再运行。`,
-    );
   return new Map([
-    ["README.md", readme.text],
+    ["README.md", filled(root, "README.md", readmeParts(context))],
     ["docs/commands.md", commandsPage(context)],
+    [
+      "docs/feishu.md",
+      filled(root, "docs/feishu.md", appParts({ scopes: SCOPES, events: EVENTS, callbacks: CALLBACKS })),
+    ],
     ["docs/rules.md", rulesPage(context)],
     ["schemas/rule-pack.schema.json", `${JSON.stringify(packJsonSchema(), null, 2)}\n`],
   ]);
+}
+
+function filled(root: string, path: string, parts: Readonly<Record<string, string>>): string {
+  const { text, missing } = fillParts(contentOf(join(root, path)) ?? "", parts);
+  if (missing.length === 0) return text;
+  const markers = missing.map((n) => `<!-- ${n}:begin --> 和 <!-- ${n}:end -->`).join("、");
+  throw new BotError("bad-config", `${path} 里缺少标记：${markers}。请补上后再运行。`);
 }
 
 /** Generated documents that are not as they should be. */

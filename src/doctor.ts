@@ -1,27 +1,25 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { casesWithoutRules } from "#core/case/lost-rules.ts";
+import { attention, type Check, ok, wrong } from "#core/check.ts";
 import { BotError } from "#core/errors.ts";
 import { resolveRules } from "#core/policy/resolve.ts";
 import { dayOf, type Instant, MINUTE } from "#core/time.ts";
 import type { Vitals } from "#core/vitals.ts";
+import { checkPlatforms } from "./check-platforms.ts";
 import {
-  attention,
-  type Check,
   checkClock,
+  checkEnvFile,
   checkFolder,
   checkFrozenRules,
   checkLife,
   checkNode,
-  checkPlatforms,
   checkRoster,
   checkRules,
   checkWeb,
-  ok,
-  wrong,
 } from "./cli/checkup.ts";
-import { platformNames } from "./discover.ts";
 import { gaps } from "./engine/auditor.ts";
+import { envFile } from "./env-file.ts";
 import { databaseUrl, dataFolder, sqliteFile } from "./runtime.ts";
 import { loadSetup, type Setup } from "./setup.ts";
 import { readFile, vitalsOf } from "./store/inspect.ts";
@@ -37,7 +35,10 @@ export async function examine(
   const vitals = await databaseVitals(url, now - grace);
   return [
     checkNode(process.versions.node),
-    ...("config" in setup ? officeChecks(setup, now) : [setup]),
+    ...("config" in setup
+      ? [...officeChecks(setup, now), ...(await checkPlatforms(setup, { env: process.env, databaseUrl: url }))]
+      : [setup]),
+    ...envFileChecks(envFile()),
     ...folderChecks(new Set([dataFolder(), dirname(sqliteFile(url))])),
     ...("intact" in vitals ? [ok("数据库", url), checkClock(vitals, now), ...checkLife(vitals, now)] : [vitals]),
     ...("intact" in vitals ? checkFrozenRules(await readFile(sqliteFile(url), casesWithoutRules)) : []),
@@ -54,14 +55,13 @@ function setupOf(config: string | undefined): Setup | Check {
   }
 }
 
-function officeChecks({ file, config, roster, packs, platforms, web }: Setup, now: Instant): Check[] {
+function officeChecks({ file, config, roster, packs, web }: Setup, now: Instant): Check[] {
   const rules = resolveRules(packs, { use: config.packs, jurisdiction: config.jurisdiction, on: dayOf(now) });
   const reaches = (name: string): boolean => roster.person(name) !== undefined;
   return [
     ok("配置", `${config.name}(${file})`),
     ...checkRules(rules.packs, rules.rules.length, now),
     ...checkRoster(roster, config, gaps({ roster }, reaches), now),
-    ...checkPlatforms(Object.keys(platforms), platformNames()),
     checkWeb(web),
   ];
 }
@@ -75,6 +75,11 @@ function folderChecks(folders: ReadonlySet<string>): Check[] {
       mode: process.platform === "win32" ? 0 : statSync(folder).mode & 0o777,
     });
   });
+}
+
+function envFileChecks(file: string): Check[] {
+  if (!existsSync(file)) return [];
+  return [checkEnvFile(file, process.platform === "win32" ? 0 : statSync(file).mode & 0o777)];
 }
 
 function isWritable(folder: string): boolean {

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
-import { Argument, Command, CommanderError, InvalidArgumentError } from "commander";
+import { Argument, Command, CommanderError } from "commander";
 import { BotError } from "#core/errors.ts";
 import { dayOf } from "#core/time.ts";
+import { count, list, port, rowNumbers } from "./cli/arguments.ts";
 import type { Suite } from "./cli/bench/bench.ts";
 import { speakChinese, usageError } from "./cli/usage.ts";
+import type { ConnectOptions } from "./connect.ts";
+import { loadEnv } from "./env-file.ts";
 import type { ImportOptions } from "./import.ts";
 
 // What was compiled is kept beside the packages: the next start needs a fifth less time. A folder that cannot be
@@ -19,16 +22,6 @@ const program = speakChinese(
     .helpCommand(false),
 );
 
-const port = (text: string): number => {
-  const n = Number(text);
-  if (!Number.isInteger(n) || n < 0 || n > 65535) throw new InvalidArgumentError("端口应为 0 到 65535 的整数。");
-  return n;
-};
-const count = (text: string): number => {
-  const n = Number(text);
-  if (!Number.isInteger(n) || n < 100 || n > 1_000_000) throw new InvalidArgumentError("应为 100 到 1000000 的整数。");
-  return n;
-};
 const print = (lines: readonly string[]): void => {
   if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
 };
@@ -37,17 +30,6 @@ const report = ({ lines, status }: { lines: readonly string[]; status: 0 | 1 }):
   process.exitCode = status;
 };
 const stdin = (): string => readFileSync(0, "utf8");
-const list = (text: string): string[] =>
-  text
-    .split(",")
-    .map((s) => s.trim())
-    .filter(Boolean);
-const rowNumbers = (text: string): number[] =>
-  list(text).map((t) => {
-    const n = Number(t);
-    if (!Number.isInteger(n) || n < 1) throw new InvalidArgumentError("行号应为正整数,例如 7,12。");
-    return n;
-  });
 const config = (): string | undefined => process.env["HUIYING_CONFIG"] || undefined;
 const setupOf = async (overrides = {}) => (await import("./setup.ts")).loadSetup(config(), overrides);
 
@@ -60,8 +42,9 @@ program
   .option("--port <n>", "网页端口;0 为任选空闲端口", port)
   .action(async (options: { config?: string; database?: string; platform?: string; port?: number }) => {
     const { start } = await import("./start.ts");
+    const { startedLines } = await import("./cli/started.ts");
     const running = await start(options);
-    print([`回应已启动。群聊: ${running.url}chat/`, `状态: ${running.url}health`, "按 Ctrl+C 停止。"]);
+    print(startedLines(running));
     let stopping = false;
     const stop = (): void => {
       if (stopping) return;
@@ -246,6 +229,22 @@ program
   });
 
 program
+  .command("connect")
+  .description("接入平台：飞书扫码创建或更新应用，凭证写入当前目录的 .env，并列出还要做的事")
+  .addArgument(new Argument("<platform>", "平台").choices(["feishu"]))
+  .option("--app <id>", "已有应用的 App ID：扫码更新它的权限和事件")
+  .option("--manual", "不扫码：接入在控制台建好的应用(--app)，App Secret 从标准输入读", false)
+  .option("--replace", "允许覆盖 .env 里另一个应用的凭证", false)
+  .option("--accounts-domain <host>", "私有部署的账号服务域名，如 accounts.example.cn")
+  .option("--config <file>", "配置文件")
+  .action(async (_platform: string, options: ConnectOptions) => {
+    const { doctorReport } = await import("./cli/doctor.ts");
+    const { connectFromTerminal } = await import("./connect.ts");
+    const chosen = { ...options, config: options.config ?? config() };
+    report(doctorReport(await connectFromTerminal(chosen, print), { json: false }));
+  });
+
+program
   .command("bench")
   .description("测速:提醒、消息、启动,每项与同一轮测得的裸库基准对照")
   .addArgument(new Argument("[suite]", "测哪一部分").choices(["timers", "messages", "start", "all"]).default("all"))
@@ -269,6 +268,7 @@ program
   });
 
 try {
+  loadEnv();
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {

@@ -20,6 +20,8 @@ export interface StartOptions {
 
 export interface Running {
   url: string;
+  /** The platforms that run, in the order in which a person is looked for, with what they say of themselves. */
+  platforms: readonly { name: string; status: string | undefined }[];
   stop(): Promise<void>;
 }
 
@@ -34,7 +36,7 @@ export async function start(options: StartOptions): Promise<Running> {
     log.error({ doing, name: error instanceof Error ? error.name : "error", stack: stackOf(error) });
   const registry = await discoverCommands();
   const store = await openStore(databaseUrl(options.database));
-  const names = options.platform?.split(",").map((s) => s.trim()) ?? Object.keys(setup.platforms);
+  const names = localLast(options.platform?.split(",").map((s) => s.trim()) ?? Object.keys(setup.platforms));
   const files = setup.config.params.keepAttachments ? attachmentFiles(folder) : undefined;
   const context = (name: string): PlatformContext => ({
     roster: setup.roster,
@@ -58,16 +60,17 @@ export async function start(options: StartOptions): Promise<Running> {
     host: setup.web.host,
     port: options.port ?? setup.web.port,
     ...(setup.web.token ? { token: setup.web.token } : {}),
-    mounts: [...platforms.map((p) => p.web), lapse?.web],
+    // `/` leads to the first one: the chat in the browser, if it is there.
+    mounts: [...platforms.toReversed().map((p) => p.web), lapse?.web],
     health: () => ({ ok: systemClock.now() - beat < 30_000, lastTick: new Date(beat).toISOString(), platforms: names }),
   });
   for (const platform of platforms) await platform.start(bot.handlers);
-  await bot.engine.tick();
+  await bot.engine.look();
   // node-cron only wakes the engine; what is due lives in the database.
   const ticker = cron.schedule(
     "* * * * * *",
     async () => {
-      await bot.engine.tick();
+      await bot.engine.look();
       beat = systemClock.now();
     },
     { noOverlap: true },
@@ -75,10 +78,11 @@ export async function start(options: StartOptions): Promise<Running> {
   log.info({ doing: "started", platforms: names });
   return {
     url: web.url,
+    platforms: platforms.map((p) => ({ name: p.name, status: p.status?.() })),
     async stop() {
       await ticker.stop();
       for (const platform of platforms) await platform.stop();
-      await bot.engine.tick();
+      await bot.engine.stop();
       await lapse?.stop();
       await web.close();
       await store.close();
@@ -86,6 +90,12 @@ export async function start(options: StartOptions): Promise<Running> {
     },
   };
 }
+
+/** A message goes to the first platform that reaches its address; the browser, which reaches everybody, is the last resort. */
+const localLast = (names: readonly string[]): string[] => [
+  ...names.filter((name) => name !== "local"),
+  ...names.filter((name) => name === "local"),
+];
 
 /** Where it happened; the message of an unexpected error could hold text of a person and is left out. */
 function stackOf(error: unknown): string | undefined {

@@ -1,5 +1,7 @@
 import type { Case } from "#core/case/case.ts";
-import { type Card, fitting } from "#core/message/card.ts";
+import { cardSlot } from "#core/case/record.ts";
+import { type Card, fitting, type Line } from "#core/message/card.ts";
+import { caseCard } from "#core/message/case-card.ts";
 import type { Toast } from "#core/ports.ts";
 import type { Answer, CommandSpec } from "./command.ts";
 import { cardFor, refusalCard, usableBy } from "./replies.ts";
@@ -11,16 +13,16 @@ export async function answerWith(turn: Turn, answer: Answer, spec: CommandSpec, 
   if (answer.kind === "refusal") return close(turn, answer.text, answer.card ?? refusalCard(answer.text), "refusal");
   if (answer.kind === "messages") {
     const [first, ...rest] = answer.messages;
-    await tx.queue(first ? [{ ...first, card: withAside(turn, first.card) }, ...rest] : [], turn.now);
+    await tx.queue(first ? [{ ...first, card: withAsides(turn, first.card) }, ...rest] : [], turn.now);
     await tx.finish(event.id, answer.toast ?? "done", turn.touched?.id);
     return event.type === "press" ? { text: answer.toast ?? "已办理", tone: "ok" } : undefined;
   }
   const changed = turn.touched;
   if (event.type === "press" && changed) {
-    await redraw(turn, changed);
+    const card = await redrawn(turn, changed);
     const text = answer.toast ?? `已${spec.word}`;
     await tx.finish(event.id, text, changed.id);
-    return { text, tone: "ok" };
+    return { text, tone: "ok", ...(card ? { card } : {}) };
   }
   const about = changed ?? c;
   // In a private chat nobody else needs the buttons that this person may not press.
@@ -48,7 +50,7 @@ export async function close(
         lane: 0,
         to: chat,
         kind,
-        card: fitting(withAside(turn, card)),
+        card: fitting(withAsides(turn, card)),
         mentions: chat.kind === "group" ? (mentions.length > 0 ? mentions : [turn.actor.name]) : [],
         ...(c ? { caseId: c.id } : {}),
         ...(event.type === "message" ? { replyTo: event.messageId } : {}),
@@ -59,10 +61,17 @@ export async function close(
   return undefined;
 }
 
-/** The pressed message shows the new state at once; the case's own card in a group follows by itself. */
-async function redraw(turn: Turn, c: Case): Promise<void> {
-  const { tx, event, chat, now } = turn;
-  if (event.type !== "press" || event.chat.kind === "group") return;
+/**
+ * The pressed message as it stands now. In a private chat it is queued as well, for platforms that cannot show it with the
+ * answer; the case's own card in a group follows by itself.
+ */
+async function redrawn(turn: Turn, c: Case): Promise<Card | undefined> {
+  const { tx, event, chat, now, office } = turn;
+  if (chat.kind === "group") {
+    const isOwnCard = (await tx.slotMessage(cardSlot(c.id, chat))) === event.messageId;
+    return isOwnCard ? caseCard(c, office, now) : undefined;
+  }
+  const card = cardFor(c, turn);
   await tx.queue(
     [
       {
@@ -70,7 +79,7 @@ async function redraw(turn: Turn, c: Case): Promise<void> {
         lane: 0,
         to: chat,
         kind: "update",
-        card: cardFor(c, turn),
+        card,
         mentions: [],
         caseId: c.id,
         slot: `message:${event.messageId}`,
@@ -78,9 +87,10 @@ async function redraw(turn: Turn, c: Case): Promise<void> {
     ],
     now,
   );
+  return card;
 }
 
-function withAside({ aside }: Turn, card: Card): Card {
-  if (aside === undefined) return card;
-  return { ...card, lines: [...card.lines, { kind: "text", text: aside, emphasis: "quiet" }] };
-}
+const withAsides = ({ asides }: Turn, card: Card): Card => ({
+  ...card,
+  lines: [...card.lines, ...asides.map((text): Line => ({ kind: "text", text, emphasis: "quiet" }))],
+});

@@ -7,7 +7,7 @@ import { openCase } from "#core/case/open.ts";
 import { record } from "#core/case/record.ts";
 import { learnFrom } from "#core/learning/learn.ts";
 import { dayOf, type Instant } from "#core/time.ts";
-import type { CommandContext, Outcome } from "./command.ts";
+import type { AccountBook, CommandContext, Outcome } from "./command.ts";
 import { byNumber } from "./find-case.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Turn } from "./turn-state.ts";
@@ -59,9 +59,24 @@ export function commandContext(turn: Turn, incoming: Incoming, args: CommandCont
     },
     question: async (messageId) => tx.openQuestion(messageId),
     settleQuestion: async (id, caseId) => tx.settleQuestion(id, "answered", caseId),
+    book: bookOf(turn),
     noteWord: (entry) => tx.noteWord(entry),
     anchor: () => tx.anchor(dayOf(turn.now), turn.now),
     inspect: () => inspect(tx),
+  };
+}
+
+function bookOf(turn: Turn): AccountBook | undefined {
+  const { tx, event } = turn;
+  const { platform } = event;
+  if (platform === undefined) return undefined;
+  return {
+    mentioned: event.type === "message" ? (event.accounts ?? []) : [],
+    all: () => tx.accounts(platform),
+    put: (account) => {
+      turn.bound = true;
+      return tx.putAccount(platform, account);
+    },
   };
 }
 

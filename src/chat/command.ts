@@ -6,7 +6,7 @@ import type { Merged } from "#core/case/merge.ts";
 import type { Office } from "#core/case/office.ts";
 import type { LexiconEntry } from "#core/learning/lexicon.ts";
 import type { Card } from "#core/message/card.ts";
-import type { Attachment, ChatRef } from "#core/ports.ts";
+import type { Account, Attachment, ChatRef } from "#core/ports.ts";
 import type { Outgoing, Question, Reader } from "#core/store.ts";
 import type { Instant } from "#core/time.ts";
 
@@ -32,6 +32,15 @@ export interface Arguments {
 
 /** Whether a change took place; a refusal says why not and what to do. */
 export type Outcome = { ok: true; case: Case } | { ok: false; refused: string };
+
+/** The accounts of the platform on which the command was given. */
+export interface AccountBook {
+  /** People who are mentioned in the message. */
+  mentioned: readonly { written: string; account: string }[];
+  all: () => Promise<Account[]>;
+  /** Adds an account, or replaces what was known of it and of its name; the platform is told after the commit. */
+  put: (account: Account) => Promise<void>;
+}
 
 export interface CommandContext {
   now: Instant;
@@ -71,6 +80,8 @@ export interface CommandContext {
   /** The text of which it is still asked whether it is a report. */
   question: (messageId: string) => Promise<Question | undefined>;
   settleQuestion: (id: number, caseId?: string) => Promise<void>;
+  /** Undefined on a platform whose people and groups need no binding. */
+  book: AccountBook | undefined;
   /** Adds a step to the life of a learned word. */
   noteWord: (entry: LexiconEntry) => Promise<void>;
   /** Hash over all chains as they stand now, with the number of today's records. */

@@ -1,16 +1,19 @@
 import type { Office } from "#core/case/office.ts";
 import { screenContextOf } from "#core/intake/intake.ts";
 import { type Screened, screen } from "#core/intake/screen.ts";
+import { screenAttachments } from "#core/intake/screen-attachments.ts";
 import type { Address, MessageEvent, PressEvent, RecallEvent } from "#core/ports.ts";
 import type { InboxEntry } from "#core/store.ts";
 import type { Instant } from "#core/time.ts";
 import { readLine } from "./line.ts";
 import { isWord, type Registry } from "./registry.ts";
-import { screenAttachments } from "./screened-attachments.ts";
 
 /** Where an event came from, as an address to answer to. */
 export const addressOf = ({ chat, from }: MessageEvent | PressEvent | RecallEvent): Address =>
   chat.kind === "group" ? { kind: "group", name: chat.name } : { kind: "user", name: from };
+
+/** How a chat is written in the inbox. */
+export const inboxChat = ({ kind, name }: Address): string => `${kind === "group" ? "group" : "private"}:${name}`;
 
 /** A message or a press, screened: what follows never sees the original text. */
 export interface Incoming {
@@ -33,6 +36,7 @@ export function screened(event: MessageEvent | PressEvent, office: Office, regis
     return result.verdict === "withheld" ? undefined : result;
   };
   if (event.type === "message") {
+    if (event.withheld) return undefined;
     const result = take(event.text);
     const files = screenAttachments(
       event.attachments,
@@ -79,7 +83,7 @@ export function inboxEntry(
     id: event.id,
     at: now,
     type: event.type,
-    chat: `${event.chat.kind}:${event.chat.name}`,
+    chat: inboxChat(addressOf(event)),
     sender: event.from,
     ...(event.type === "message" ? { messageId: event.messageId } : {}),
     text: incoming ? storedText(incoming) : null,

@@ -17,7 +17,7 @@ const Shape = z.looseObject({
 
 /** Action words that later releases bring: recognised, and answered as such instead of as unknown. */
 const LATER = [
-  "申诉", "绑定", "转请", "转载", "会商", "会商结论", "送审", "审核", "发布会", "终报", "承诺", "移交", "移送",
+  "申诉", "转请", "转载", "会商", "会商结论", "送审", "审核", "发布会", "终报", "承诺", "移交", "移送",
   "督办", "批示", "升级", "延期", "改级", "重开", "评估", "归档", "换班", "代班", "查岗", "月报", "专报", "台账",
   "评分", "导出", "演练", "敏感期",
 ]; // biome-ignore format: a word list

@@ -3,6 +3,7 @@ import type { Store, Tx } from "#core/store.ts";
 import type { Instant } from "#core/time.ts";
 import { apologise } from "./apology.ts";
 import { keepContents } from "./contents.ts";
+import { withDigests } from "./digests.ts";
 import { type Incoming, inboxEntry, screened } from "./incoming.ts";
 import { platformNews } from "./platform-news.ts";
 import { recalled } from "./recall.ts";
@@ -15,6 +16,8 @@ export interface RouterDeps extends TurnDeps {
   clock: Clock;
   /** Called after each commit that queued messages. */
   wake: () => void;
+  /** Called after a commit that bound or unbound accounts. */
+  rebound?: () => Promise<void>;
   /** Where contents of attachments are kept, if the office does. */
   files?: AttachmentFiles | undefined;
   /** Failure of our own: never message text. */
@@ -39,12 +42,17 @@ export function createRouter(deps: RouterDeps): PlatformHandlers {
         deps.wake();
         return undefined;
       }
-      const incoming = screened(event, deps.office, deps.registry);
+      const concerns = (incoming: Incoming): Promise<boolean> => store.write((tx) => isForUs(tx, incoming, deps));
+      const said = screened(event, deps.office, deps.registry);
+      // What cannot be fetched for now rejects, before anything is on record: the platform hands the event in again.
+      const incoming = said && (await withDigests(said, concerns));
       const now = clock.now();
       try {
-        const { toast, recorded } = await store.write((tx) => handle(tx, event, incoming, now, deps));
-        if (recorded && deps.files && event.type === "message")
-          await keepContents(event, deps.files).catch((error: unknown) => deps.onError(error, event.id));
+        const { toast, recorded, bound } = await store.write((tx) => handle(tx, event, incoming, now, deps));
+        const failed = (error: unknown): void => deps.onError(error, event.id);
+        if (recorded && deps.files && incoming?.event.type === "message")
+          await keepContents(incoming.event, deps.files).catch(failed);
+        if (bound) await deps.rebound?.().catch(failed);
         return toast;
       } catch (error) {
         deps.onError(error, event.id);
@@ -67,8 +75,10 @@ async function handle(
   incoming: Incoming | undefined,
   now: Instant,
   deps: RouterDeps,
-): Promise<{ toast: Toast | undefined; recorded: boolean }> {
-  const said = (toast?: Toast, recorded = false) => ({ toast, recorded });
+): Promise<{ toast: Toast | undefined; recorded: boolean; bound: boolean }> {
+  const said = (toast?: Toast, { recorded = false, bound = false } = {}) => ({ toast, recorded, bound });
+  // Taken back before it was handled: it was never said.
+  if (event.type === "message" && (await tx.isRecalled(event.messageId))) return said();
   const routed = incoming && (await route(tx, incoming, deps.office, deps.registry));
   // Ordinary talk in a group is none of the bot's business: not stored, not answered.
   if (incoming && !routed) return said();
@@ -85,5 +95,11 @@ async function handle(
   const turn = startTurn(tx, event, now, deps);
   if (!incoming || !routed) return said(await withhold(turn));
   const toast = await takeTurn(turn, routed, incoming);
-  return said(toast, isRecorded(turn));
+  return said(toast, { recorded: isRecorded(turn), bound: turn.bound });
+}
+
+/** Would this event be handled? Asked before its files are fetched; talk and repeated deliveries need none. */
+async function isForUs(tx: Tx, incoming: Incoming, { office, registry }: RouterDeps): Promise<boolean> {
+  if ((await tx.inboxOutcome(incoming.event.id)) !== undefined) return false;
+  return (await route(tx, incoming, office, registry)) !== undefined;
 }

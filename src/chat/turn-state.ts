@@ -3,7 +3,7 @@ import type { Case } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import type { Address, MessageEvent, PressEvent } from "#core/ports.ts";
 import type { Tx } from "#core/store.ts";
-import type { Instant } from "#core/time.ts";
+import { formatSpan, type Instant, MINUTE } from "#core/time.ts";
 import { addressOf } from "./incoming.ts";
 import type { Registry } from "./registry.ts";
 
@@ -27,14 +27,36 @@ export interface Turn extends Readonly<TurnDeps> {
   touched?: Case;
   /** It is asked whether the text is a report. */
   asked: boolean;
-  /** What was asked for besides and is declined: said at the foot of the answer. */
-  aside?: string;
+  /** Accounts were bound or unbound: platforms are told after the commit. */
+  bound: boolean;
+  /** Said at the foot of the answer: that the message was late, and what was asked for besides and is declined. */
+  asides: string[];
 }
 
 export function startTurn(tx: Tx, event: MessageEvent | PressEvent, now: Instant, deps: TurnDeps): Turn {
   const { office, registry, inspect } = deps;
   const actor = { name: event.from, known: event.known };
-  return { office, registry, inspect, tx, event, now, actor, chat: addressOf(event), asked: false };
+  const asides = lateness(event, now, office.config.params.lateAfterMinutes);
+  return {
+    office,
+    registry,
+    inspect,
+    tx,
+    event,
+    now,
+    actor,
+    chat: addressOf(event),
+    asked: false,
+    bound: false,
+    asides,
+  };
+}
+
+/** A message that waited while the bot was down is handled like any other, and its sender is told how long it waited. */
+function lateness(event: MessageEvent | PressEvent, now: Instant, lateAfterMinutes: number): string[] {
+  const waited = now - event.at;
+  if (event.type === "press" || waited <= lateAfterMinutes * MINUTE) return [];
+  return [`补收：这条消息发送于 ${formatSpan(waited).replace(/分$/u, "分钟")}前。`];
 }
 
 /** What came with the message is on record, in a case or in a question. */

@@ -23,7 +23,7 @@ export const withhold = (turn: Turn): Promise<Toast | undefined> => close(turn, 
 
 /** Does what the event asks for. */
 export async function takeTurn(turn: Turn, routed: Routed, incoming: Incoming): Promise<Toast | undefined> {
-  if ("aside" in routed && routed.aside !== undefined) turn.aside = routed.aside;
+  if ("aside" in routed && routed.aside !== undefined) turn.asides.push(routed.aside);
   switch (routed.kind) {
     case "refuse":
       return close(turn, "refused", declinedCard(routed.text), "refusal");

@@ -1,27 +1,10 @@
+import { attention, type Check, ok, wrong } from "#core/check.ts";
 import { isPublished, isWorkingDay } from "#core/clocks/working-days.ts";
 import type { OfficeConfig } from "#core/config.ts";
 import type { PackStanding } from "#core/policy/resolve.ts";
 import type { Roster } from "#core/roster/roster.ts";
 import { atTime, DAY, dayOf, formatMoment, formatSpan, HOUR, type Instant, MINUTE } from "#core/time.ts";
 import type { Vitals } from "#core/vitals.ts";
-
-/** One thing looked at. attention: works, but somebody should know; wrong: does not work, or not as it should. */
-export interface Check {
-  name: string;
-  state: "ok" | "attention" | "wrong";
-  finding: string;
-  /** What to do; absent when all is well. */
-  mend?: string;
-}
-
-export const ok = (name: string, finding: string): Check => ({ name, state: "ok", finding });
-export const attention = (name: string, finding: string, mend: string): Check => ({
-  name,
-  state: "attention",
-  finding,
-  mend,
-});
-export const wrong = (name: string, finding: string, mend: string): Check => ({ name, state: "wrong", finding, mend });
 
 const NODE = 24;
 /** How far ahead holes in the duty roster are looked for. */
@@ -146,13 +129,17 @@ function outsideOffice([from, to]: Span, { workingHours }: OfficeConfig): Span[]
   return parts.filter(([start, end]) => start < end);
 }
 
-/** The platforms a person can be reached on; of others only the running bot knows. */
-export function checkPlatforms(names: readonly string[], known: readonly string[]): Check[] {
-  return names.map((name) => {
-    if (!known.includes(name)) return wrong("平台", `没有“${name}”这个平台`, `platforms 里可写:${known.join("、")}。`);
-    if (name === "local") return ok("平台", "local:通讯录里的人和群都能送达");
-    return attention("平台", `${name}:能否送达要在运行中查`, "在群里发送 /舆情 自检。");
-  });
+/** A platform that says nothing of itself: known or not. */
+export function checkPlatform(name: string, known: readonly string[]): Check {
+  if (!known.includes(name)) return wrong("平台", `没有“${name}”这个平台`, `platforms 里可写：${known.join("、")}。`);
+  if (name === "local") return ok("平台", "local:通讯录里的人和群都能送达");
+  return attention("平台", `${name}:能否送达要在运行中查`, "在群里发送 /舆情 自检。");
+}
+
+/** The file with credentials. @param mode permission bits; 0 where the system has none */
+export function checkEnvFile(file: string, mode: number): Check {
+  if ((mode & 0o077) === 0) return ok("密钥文件", `${file} 只有本账户能读`);
+  return attention("密钥文件", `${file} 里有应用密钥，其他账户也能读`, `请执行 chmod 600 ${file}。`);
 }
 
 export function checkWeb({ host, port, token }: { host: string; port: number; token?: string | undefined }): Check {

@@ -19,9 +19,6 @@ export interface DocsContext {
   config: OfficeConfig;
 }
 
-/** Name of a part of README.md between `<!-- name:begin -->` and `<!-- name:end -->`. */
-type Part = "commands" | "rules";
-
 /** `huiying docs [--check]`: what was brought up to date, or what is stale. */
 export function docsReport(paths: readonly string[], check: boolean): { lines: string[]; status: 0 | 1 } {
   if (paths.length === 0) return { lines: ["文档都是最新的。"], status: 0 };
@@ -71,12 +68,45 @@ export function commandsPage(context: DocsContext): string {
   ]);
 }
 
-/** README.md with the text between its markers replaced. @returns the names of markers that are missing, if any */
-export function fillReadme(text: string, context: DocsContext): { text: string; missing: Part[] } {
-  const parts: Record<Part, string> = { commands: commandsTable(context), rules: packsTable(context) };
+/** The generated parts of README.md, by the name of their markers. */
+export const readmeParts = (context: DocsContext): Record<string, string> => ({
+  commands: commandsTable(context),
+  rules: packsTable(context),
+});
+
+/** What an app on a chat platform must be granted, in the platform's own words. */
+export interface AppNeeds {
+  scopes: readonly { scope: string; purpose: string; required: boolean; sensitive?: true }[];
+  events: readonly Subscription[];
+  callbacks: readonly Subscription[];
+}
+type Subscription = { event: string; purpose: string; required: boolean };
+
+/** The generated parts of the page on setting up such an app. */
+export const appParts = ({ scopes, events, callbacks }: AppNeeds): Record<string, string> => ({
+  scopes: table(
+    ["权限", "用来做什么", "必需"],
+    scopes.map((s) => [`\`${s.scope}\``, s.purpose, s.sensitive ? "建议，须管理员批准" : needed(s.required)]),
+  ),
+  // What the console's batch import takes.
+  import: ["```json", JSON.stringify({ scopes: { tenant: scopes.map((s) => s.scope), user: [] } }), "```"].join("\n"),
+  events: subscriptions("事件", events),
+  callbacks: subscriptions("回调", callbacks),
+});
+
+const needed = (required: boolean): string => (required ? "是" : "");
+
+const subscriptions = (what: string, all: readonly Subscription[]): string =>
+  table(
+    [what, "用来做什么", "必需"],
+    all.map((s) => [`\`${s.event}\``, s.purpose, needed(s.required)]),
+  );
+
+/** A page with the text between its markers `<!-- name:begin -->` and `<!-- name:end -->` replaced. @returns missing markers */
+export function fillParts(text: string, parts: Readonly<Record<string, string>>): { text: string; missing: string[] } {
   let filled = text;
-  const missing: Part[] = [];
-  for (const [name, content] of Object.entries(parts) as [Part, string][]) {
+  const missing: string[] = [];
+  for (const [name, content] of Object.entries(parts)) {
     const between = new RegExp(`(<!-- ${name}:begin -->\\n)[^]*?(<!-- ${name}:end -->)`);
     if (!between.test(filled)) missing.push(name);
     filled = filled.replace(between, (_, begin: string, end: string) => `${begin}\n${content}\n\n${end}`);

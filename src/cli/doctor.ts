@@ -1,4 +1,4 @@
-import type { Check } from "./checkup.ts";
+import type { Check } from "#core/check.ts";
 
 const STATES: Record<Check["state"], string> = { ok: "正常", attention: "注意", wrong: "有问题" };
 

@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { REGION_CODE, REGION_CODE_HINT } from "./policy/region.ts";
+import { URGENCIES } from "./ports.ts";
 
 const Clock = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, "时间应写作 08:30");
 const Span = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, "时段应写作 22:00-07:30");
 const WorkingSpan = Span.refine((span) => span.slice(0, 5) < span.slice(6), "工作时段的结束应晚于开始");
 const Minutes = z.int().positive();
+const Channel = z.enum(["none", ...URGENCIES]);
+/** Urgent channels for one rank: in the last third before a limit, at it, and after it. */
+const Channels = z.tuple([Channel, Channel, Channel]);
 
 /**
  * Values that the documents leave to the office: internal targets and practical choices. They are shown as 推定 or 内部目标
@@ -34,10 +38,20 @@ export const ParamsSchema = z.strictObject({
   tellPublicity: z.boolean().default(true),
   /** One message per case and chat in this many minutes. */
   floodMinutes: Minutes.default(10),
-  /** A reminder that fires later than this, minutes, becomes part of the catch-up message. */
+  /** A reminder that fires later than this, minutes, becomes part of the catch-up message; a message this late is marked 补收. */
   lateAfterMinutes: Minutes.default(5),
   /** Minutes to wait for "is this a report?" before the text is numbered. */
   unclearMinutes: Minutes.default(10),
+  /** Urgent channels: for the first notice of a suspected major emergency, and by rank. */
+  urgent: z
+    .strictObject({
+      alarm: Channel.default("app"),
+      I: Channels.default(["app", "sms", "phone"]),
+      II: Channels.default(["app", "sms", "phone"]),
+      III: Channels.default(["none", "app", "sms"]),
+      IV: Channels.default(["none", "none", "none"]),
+    })
+    .prefault({}),
   /** How often the auditor looks at all open cases, minutes. */
   auditMinutes: Minutes.default(10),
   /** Contents of pictures and files are kept too, not only name, size and hash. */

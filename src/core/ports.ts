@@ -1,3 +1,4 @@
+import type { Check } from "./check.ts";
 import type { Card } from "./message/card.ts";
 import type { Roster } from "./roster/roster.ts";
 import type { Instant } from "./time.ts";
@@ -35,11 +36,13 @@ export interface Attachment {
   source?: string;
   /** A chat record: what was said in it, as text. */
   lines?: ForwardedLine[];
+  /** Why the content could not be taken: the reference then stands alone. */
+  note?: string;
   /**
    * Size and SHA-256, where taking them costs a download: asked for only once it is clear that the message concerns the bot.
-   * Undefined when the content cannot be had or is too large; the reference then stands alone.
+   * Rejects when it is worth trying again later; what cannot be had at all is a note.
    */
-  digest?: () => Promise<{ size: number; sha256: string } | undefined>;
+  digest?: () => Promise<Pick<Attachment, "size" | "sha256" | "note">>;
   /** Fetches the content itself, where the platform can: asked for only where the office keeps it and the case records it. */
   content?: () => Promise<Uint8Array>;
 }
@@ -65,6 +68,8 @@ interface EventBase {
   from: string;
   /** False for a member of an enrolled group who is in no roster: may report and nothing else. */
   known: boolean;
+  /** Name of the platform, where people and groups have accounts that 绑定 can bind. */
+  platform?: string;
 }
 
 export interface MessageEvent extends EventBase {
@@ -91,6 +96,7 @@ export interface PressEvent extends EventBase {
   values: Record<string, string>;
 }
 
+/** `chat` and `from` as far as the platform tells: what is on record of the message stands above them. */
 export interface RecallEvent extends EventBase {
   type: "recall";
   messageId: string;
@@ -213,6 +219,8 @@ export interface Platform {
   readers?(messageId: string): Promise<string[]>;
   /** Accounts were bound or unbound. */
   rebound?(): Promise<void>;
+  /** How it stands, in a word or two for the terminal: 已连接, 连接中. */
+  status?(): string;
   /** HTTP routes to mount, if the platform has any: the whole path below `prefix`. */
   readonly web?: { prefix: string; fetch(request: Request): Response | Promise<Response> };
 }
@@ -222,7 +230,7 @@ export interface Account {
   kind: "person" | "guest" | "group";
   /** As in the roster; of a guest the name that the platform shows, of a group that is in no roster its own name. */
   name: string;
-  /** The platform's id of the person or the group. */
+  /** The platform's id of the person or the group; see `account.ts` for what else it may stand for. */
   account: string;
   /** By telephone number, by an id in the roster, by an administrator, by the group's name, or because it spoke. */
   how: "phone" | "roster" | "admin" | "name" | "seen";
@@ -284,6 +292,14 @@ export interface PlatformSpec {
   /** Equal to the folder's name; what --platform takes. */
   name: string;
   create(context: PlatformContext): Platform | Promise<Platform>;
+  /** Looks at everything the platform needs, for doctor: changes nothing, tells no secret, and ends in any case. */
+  check?(context: CheckContext): Promise<Check[]>;
+}
+
+/** What a platform is checked with, while no bot needs to run. */
+export interface CheckContext extends Pick<PlatformContext, "roster" | "clock" | "env" | "options"> {
+  /** The accounts that are bound by now. */
+  bound: readonly Account[];
 }
 
 /** Declares a chat platform: the default export of src/platforms/<name>/index.ts. */

@@ -77,13 +77,14 @@ export interface Outgoing {
   lateBy?: number;
   replyTo?: string;
   slot?: string;
-  /** From what a reminder is rendered anew when its delivery was delayed. */
+  /** From what a reminder is rendered anew when its delivery was delayed, and who is told when it cannot be delivered. */
   meta?: ReminderMeta;
   /** Private messages only: press this urgent channel once the message is there. */
   urgent?: Urgency;
 }
 
 export interface ReminderMeta {
+  /** None: an announcement, which is told once as it was written. */
   stages: { subject: ReminderSubject; limit: Instant; stage: string }[];
   as: string;
   units: string[];
@@ -98,9 +99,17 @@ export interface OutboxMessage extends Outgoing {
   state: DeliveryState;
   messageId?: string;
   sentAt?: Instant;
-  /** Why it failed, or is tried again. */
+  /** Why it failed, or is tried again; of a message that arrived, why an urgent channel was refused. */
   error?: string;
+  /** The urgent channel that reached the person; "none": no channel did. */
+  urged?: Urgency | "none";
 }
+
+/** As much of a queued message as decides when it goes. */
+export type WaitingMessage = Pick<OutboxMessage, "id" | "lane" | "to"> & {
+  /** Not tried before this instant. */
+  nextAt: Instant;
+};
 
 /** A person who has read a message of the bot, or pressed something on it. */
 export interface Receipt {
@@ -191,6 +200,10 @@ export interface Reader {
   /** The case of a message that the bot sent or that opened it. */
   caseOfMessage(messageId: string): Promise<string | undefined>;
   inboxOutcome(eventId: string): Promise<string | undefined>;
+  /** Where and from whom this message was received. */
+  received(messageId: string): Promise<{ chat: Address; sender: string } | undefined>;
+  /** Was this message taken back, perhaps before it came? */
+  isRecalled(messageId: string): Promise<boolean>;
   setting(key: string): Promise<string | undefined>;
   /** Cases that hold one of these contents, by SHA-256; the oldest number first. */
   casesWithContent(hashes: readonly string[]): Promise<{ sha256: string; caseId: string }[]>;
@@ -208,6 +221,16 @@ export interface Reader {
   deliveries(caseId?: string): Promise<OutboxMessage[]>;
   /** Who has read the bot's messages about a case. */
   receipts(caseId: string): Promise<Receipt[]>;
+  /** Queued messages with an id above this one, whether they are due or not. */
+  waitingMessages(above: number): Promise<WaitingMessage[]>;
+  /** Those of these messages that are still queued. */
+  queuedMessages(ids: readonly number[]): Promise<OutboxMessage[]>;
+  /** Sent messages whose urgent channel has not been pressed yet and that nobody is known to have read, oldest first. */
+  unurged(limit: number): Promise<OutboxMessage[]>;
+  /** Messages about open cases sent after `since` that nobody is known to have read and were not asked about recently. */
+  unread(now: Instant, since: Instant, limit: number): Promise<OutboxMessage[]>;
+  /** Messages about cases queued since then that failed for good, by reason, the commonest first. */
+  failures(since: Instant): Promise<{ error: string; count: number }[]>;
   /** The card that a message of the bot shows by now. */
   sentCard(messageId: string): Promise<Card | undefined>;
   /** Accounts on a platform. */
@@ -250,19 +273,14 @@ export interface Tx extends Reader {
   queue(messages: readonly Outgoing[], now: Instant): Promise<void>;
   /** When people were last told of these cases by reminder, escalation or notice, as far as that was after `since`. */
   lastTold(caseIds: readonly string[], since: Instant): Promise<{ caseId: string; name: string; at: Instant }[]>;
-  queuedMessages(now: Instant, limit: number): Promise<OutboxMessage[]>;
   /** The sent message of a slot, to be edited. */
   slotMessage(slot: string): Promise<string | undefined>;
   markSent(id: number, messageId: string, at: Instant): Promise<void>;
   markRetry(id: number, nextAt: Instant, error: string): Promise<void>;
   markState(id: number, state: DeliveryState, error?: string): Promise<void>;
   markRead(messageIds: readonly string[], name: string, at: Instant): Promise<void>;
-  /** Sent messages whose urgent channel has not been pressed yet, oldest first. */
-  unurged(limit: number): Promise<OutboxMessage[]>;
   /** The channel that reached the person, or null when none did. */
   markUrged(id: number, channel: Urgency | null, error?: string): Promise<void>;
-  /** Messages about open cases sent after `since` that nobody is known to have read and were not asked about recently. */
-  unread(now: Instant, since: Instant, limit: number): Promise<OutboxMessage[]>;
   /** When it was last asked who has read these. */
   markAsked(ids: readonly number[], at: Instant): Promise<void>;
 

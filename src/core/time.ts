@@ -83,6 +83,9 @@ export function timeOf(at: Instant): string {
   return `${two(p.hour)}:${two(p.minute)}`;
 }
 
+/** "2026-11-22 15:20", the value of a field for a date and a time. */
+export const formatStamp = (at: Instant): string => `${dayOf(at)} ${timeOf(at)}`;
+
 /** ISO 8601 with the offset of Asia/Shanghai, to the second: "2026-11-20T11:00:00+08:00". */
 export function toIso(at: Instant): string {
   return `${new Date(at + OFFSET).toISOString().slice(0, 19)}+08:00`;

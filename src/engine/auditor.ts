@@ -4,7 +4,7 @@ import type { Office } from "#core/case/office.ts";
 import { chasedIn, planStages } from "#core/escalation/plan.ts";
 import { syncReminders } from "#core/escalation/sync.ts";
 import type { Outgoing, Store, Tx } from "#core/store.ts";
-import { formatMoment, type Instant, MINUTE } from "#core/time.ts";
+import { DAY, formatMoment, type Instant, MINUTE } from "#core/time.ts";
 
 /** Cases looked at in one step of an audit. */
 const STEP = 200;
@@ -27,6 +27,9 @@ export async function auditDelivery(
   const stuck = await step((tx) => tx.stuckMessages(now - grace));
   if (stuck > 0)
     findings.push(`有 ${stuck} 条消息排队超过 ${office.config.params.lateAfterMinutes} 分钟未送达，请检查平台连接。`);
+  const failures = await step((tx) => tx.failures(now - DAY));
+  const failed = failures.reduce((sum, f) => sum + f.count, 0);
+  if (failed > 0) findings.push(`24 小时内有 ${failed} 条消息未能送达，最多的原因：${failures[0]?.error ?? ""}`);
   return [...findings, ...gaps(office, reaches)];
 }
 

@@ -6,15 +6,20 @@ import { dayOf, type Instant, MINUTE, SECOND } from "#core/time.ts";
 import { auditCases, auditDelivery, findingsMessages } from "./auditor.ts";
 import { digestDue, postDigest } from "./digest.ts";
 import { fireDue } from "./fire.ts";
+import { afterFailure, type NextContext } from "./next-person.ts";
 import { Outbox } from "./outbox.ts";
 import { numberUnanswered } from "./questions.ts";
+import { Receipts } from "./receipts.ts";
 import { type RulesWatch, watchRules } from "./rules-watch.ts";
+import { Urging } from "./urging.ts";
 
 const HEARTBEAT = "heartbeat";
 /** So many open cases are looked at one by one while somebody waits for 自检; more only by the auditor's own rounds. */
 const INSPECTED = 5000;
 /** How often the process leaves a sign of life, to know afterwards since when it was down. */
 const BEAT = 30 * SECOND;
+/** How long a stop waits for deliveries in flight. */
+const LAST_DELIVERIES = 5 * SECOND;
 
 export interface EngineDeps {
   store: Store;
@@ -25,12 +30,14 @@ export interface EngineDeps {
 }
 
 /**
- * Everything that runs by itself. What is due lives in the database; a tick only looks. Ticks never overlap, and a tick that
+ * Everything that runs by itself. What is due lives in the database. Looks never overlap, and one that
  * comes late does what was due, once.
  */
 export class Engine {
   readonly #deps: EngineDeps;
   readonly #outbox: Outbox;
+  readonly #urging: Urging;
+  readonly #receipts: Receipts;
   #beat: Instant | undefined;
   #digest: Instant | undefined;
   #audit: Instant | undefined;
@@ -39,16 +46,37 @@ export class Engine {
   #watch: RulesWatch | undefined;
   /** What the auditor's last round found in the cases. */
   #caseFindings: string[] = [];
-  #ticking: Promise<void> | undefined;
+  #looking: Promise<void> | undefined;
+  #delivering: Promise<void> = Promise.resolve();
 
   constructor(deps: EngineDeps) {
     this.#deps = deps;
-    this.#outbox = new Outbox(deps);
+    const next = (now: Instant): NextContext => ({ office: deps.office, now, reaches: this.reaches });
+    this.#urging = new Urging({ ...deps, next, onQueued: () => void this.#deliver() });
+    this.#receipts = new Receipts(deps);
+    this.#outbox = new Outbox({
+      ...deps,
+      onFailed: (tx, message, error) => afterFailure(tx, message, error, next(deps.clock.now())),
+      onUrgent: this.#urging.due,
+    });
   }
 
-  /** Sends what was queued meanwhile. */
-  wake(): Promise<void> {
-    return this.#outbox.flush();
+  /** Sends what was queued meanwhile. Resolves when all of it is out; people who are urged, too. */
+  async wake(): Promise<void> {
+    for (;;) {
+      const { settled } = this.#urging;
+      await this.#outbox.flush();
+      await this.#urging.run();
+      if (this.#urging.settled === settled) return;
+    }
+  }
+
+  /** Takes nothing more to send, and gives what is on its way some seconds to end. Final. */
+  async stop(): Promise<void> {
+    const { promise: tooLong, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, LAST_DELIVERIES);
+    await Promise.race([Promise.all([this.#outbox.stop(), this.#urging.stop(), this.#receipts.run()]), tooLong]);
+    clearTimeout(timer);
   }
 
   readonly reaches = (name: string): boolean => this.#deps.platforms.some((p) => p.reaches({ kind: "user", name }));
@@ -63,16 +91,30 @@ export class Engine {
     return [...delivery, ...(few ? await auditCases(step, office, clock.now()) : this.#caseFindings)];
   };
 
-  tick(): Promise<void> {
-    this.#ticking ??= this.#tick()
+  /** Looks at what is due and queues what follows. What goes out goes by itself: however long that takes, the next look comes. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look()
       .catch((error: unknown) => this.#deps.onError(error, "tick"))
       .finally(() => {
-        this.#ticking = undefined;
+        this.#looking = undefined;
+        this.#delivering = this.#deliver();
+        void this.#receipts.run();
       });
-    return this.#ticking;
+    return this.#looking;
   }
 
-  async #tick(): Promise<void> {
+  /** As `look`, and waits until all that may go out now is out: for clocks that somebody moves. */
+  async tick(): Promise<void> {
+    await this.look();
+    await this.#delivering;
+    await this.#receipts.run();
+  }
+
+  async #deliver(): Promise<void> {
+    await this.wake().catch((error: unknown) => this.#deps.onError(error, "tick"));
+  }
+
+  async #look(): Promise<void> {
     const { store, office, clock, onError } = this.#deps;
     const now = clock.now();
     const outage = await this.#signOfLife(now);
@@ -94,7 +136,6 @@ export class Engine {
         });
       });
     if (this.#audit === undefined || this.#audit <= now) await this.#step("audit", () => this.#runAudit(now));
-    await this.#outbox.flush();
   }
 
   /** One part of a tick; its failure keeps nothing else from running. */
@@ -143,7 +184,9 @@ export class Engine {
 
   /** The next instant at which a tick has something to do: virtual clocks jump there. */
   async nextDue(): Promise<Instant | undefined> {
-    const due = [await this.#deps.store.nextDue(), this.#digest, this.#audit].filter((at) => at !== undefined);
+    const due = [await this.#deps.store.nextDue(), this.#digest, this.#audit, this.#urging.nextAt()].filter(
+      (at) => at !== undefined,
+    );
     return due.length > 0 ? Math.min(...due) : undefined;
   }
 }

@@ -1,16 +1,15 @@
 import type { Case } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import { isUrgent } from "#core/case/rank.ts";
-import { isOpen } from "#core/case/states.ts";
 import { type Gap, type Recipient, resolveAudience } from "#core/escalation/audience.ts";
 import { awakeAtNight, isQuiet, morningAfter } from "#core/escalation/night.ts";
 import { rowOf } from "#core/escalation/plan.ts";
 import { lengthOf } from "#core/escalation/stages.ts";
 import { syncReminders } from "#core/escalation/sync.ts";
-import { catchUpCard, latestOfEach, reminderCard } from "#core/message/reminder-card.ts";
 import type { DueReminder, NewReminder, Outgoing, Tx } from "#core/store.ts";
 import { type Instant, MINUTE } from "#core/time.ts";
 import { gapNotices } from "./gap-notices.ts";
+import { catchUp, missedIn, reminder, stillRuns } from "./reminder-message.ts";
 
 export interface FireContext {
   office: Office;
@@ -96,13 +95,6 @@ async function claimable(tx: Tx, office: Office, now: Instant): Promise<DueRemin
   return tx.dueReminders(now, BATCH);
 }
 
-function stillRuns(c: Case, r: DueReminder): boolean {
-  if (!isOpen(c.state)) return false;
-  if (r.subject === "confirm") return c.proposals.length > 0;
-  if (r.subject === "gates") return true;
-  return c.clocks.some((k) => k.key === r.subject && k.dueAt === r.limit && k.stoppedAt === undefined);
-}
-
 /** A person with the stages to tell them of. */
 interface Telling {
   to: Recipient;
@@ -152,7 +144,7 @@ function fireCase(
     merged.push(...waiting.map((r) => r.id));
     const all = [...waiting, ...stages];
     for (const group of missedIn(all, context).length > 0 ? [all] : perLimit(c, all))
-      messages.push(message(c, telling, group, context));
+      messages.push(message(c, to, group, context));
   }
   const notices = gapNotices(c, gaps, context.office, context.now);
   const [atOnce, inMorning] = night ? [[], notices] : [notices, []];
@@ -231,54 +223,8 @@ function perLimit(c: Case, stages: DueReminder[]): DueReminder[][] {
   return isUrgent(c) ? [...Map.groupBy(stages, (s) => `${s.subject}@${s.limit}`).values()] : [stages];
 }
 
-/** Stages that passed while the bot was down. */
-function missedIn(stages: readonly DueReminder[], { office, now, outage }: FireContext): DueReminder[] {
-  const lateAfter = office.config.params.lateAfterMinutes * MINUTE;
-  return stages.filter((s) => outage && now - s.dueAt > lateAfter && s.dueAt >= outage.from - MINUTE);
-}
-
-function message(c: Case, { to }: Telling, stages: DueReminder[], context: FireContext): Outgoing {
-  const { office, now, outage } = context;
+function message(c: Case, to: Recipient, stages: DueReminder[], context: FireContext): Outgoing {
+  const key = `${c.id}/${stages.map((s) => s.id).join("+")}/${to.name}`;
   const missed = missedIn(stages, context);
-  const [first] = latestOfEach(stages);
-  if (!first) throw new Error("a message needs a stage");
-  const late = missed.length > 0;
-  const card = late
-    ? catchUpCard(c, stages, missed, outage, to, office, now)
-    : reminderCard(c, stages, to, office, now);
-  return {
-    key: `${c.id}/${stages.map((s) => s.id).join("+")}/${to.name}`,
-    lane: 1,
-    to: { kind: "user", name: to.name },
-    kind: late ? "notice" : office.roster.isLeader(to.name) ? "escalation" : "reminder",
-    card,
-    mentions: [],
-    caseId: c.id,
-    subject: first.subject,
-    stage: late ? "late" : first.stage,
-    limit: first.limit,
-    ...(late ? { lateBy: Math.floor((now - Math.min(...missed.map((s) => s.dueAt))) / MINUTE) } : {}),
-    ...(late
-      ? {}
-      : {
-          meta: {
-            stages: stages.map(({ subject, limit, stage }) => ({ subject, limit, stage })),
-            as: to.as,
-            units: to.units,
-          },
-        }),
-  };
-}
-
-/** A reminder whose delivery was delayed, drawn anew; undefined when the case needs it no longer. */
-export function redraw(
-  c: Case,
-  meta: NonNullable<Outgoing["meta"]>,
-  name: string,
-  office: Office,
-  now: Instant,
-): Outgoing["card"] | undefined {
-  const stages = meta.stages.filter((s) => stillRuns(c, { ...s, id: 0, caseId: c.id, who: "", dueAt: now }));
-  if (stages.length === 0) return undefined;
-  return reminderCard(c, stages, { name, as: meta.as as Recipient["as"], units: meta.units }, office, now);
+  return missed.length > 0 ? catchUp(c, to, stages, missed, key, context) : reminder(c, to, stages, key, context);
 }

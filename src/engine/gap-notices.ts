@@ -20,7 +20,7 @@ export function gapNotices(c: Case, gaps: readonly Gap[], office: Office, now: I
             { kind: "text", text: `${midNo(c.id)} ${c.title}` },
             {
               kind: "text",
-              text: `${formatMoment(now)} 应通知${gap.post}，但该岗位无人或联系不上，${gap.told ? `已改为通知${gap.told}` : "没有可接替的人"}。请补充通讯录。`,
+              text: `${formatMoment(now)} 应通知${gap.post}，但${gap.why ? "未能送达" : "该岗位无人或联系不上"}，${gap.told ? `已改为通知${gap.told}` : "没有可接替的人"}。${gap.why ?? "请补充通讯录。"}`,
             },
           ],
           buttons: [],

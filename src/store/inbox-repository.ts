@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Evidence } from "#core/case/evidence.ts";
+import type { Address } from "#core/ports.ts";
 import type { Question, Tx } from "#core/store.ts";
 import type { Row, Tables } from "./schema.ts";
 
@@ -8,6 +9,8 @@ type InboxMethods = Pick<
   | "receive"
   | "finish"
   | "inboxOutcome"
+  | "received"
+  | "isRecalled"
   | "ask"
   | "addToQuestion"
   | "dueQuestions"
@@ -15,6 +18,9 @@ type InboxMethods = Pick<
   | "openPicture"
   | "settleQuestion"
 >;
+
+/** How a group is written in the chat column; a private chat is that of the sender. */
+const GROUP = "group:";
 
 const asQuestion = (r: Row<"questions">): Question => ({
   id: r.id,
@@ -31,6 +37,8 @@ const asQuestion = (r: Row<"questions">): Question => ({
 
 /** Events received (each once), and texts of which it is still asked whether they are reports. */
 export function inboxRepository(db: Kysely<Tables>): InboxMethods {
+  const ofMessage = (messageId: string, type: string) =>
+    db.selectFrom("inbox").where("message_id", "=", messageId).where("type", "=", type);
   return {
     async receive(entry) {
       const inserted = await db
@@ -62,6 +70,20 @@ export function inboxRepository(db: Kysely<Tables>): InboxMethods {
     async inboxOutcome(eventId) {
       const row = await db.selectFrom("inbox").select("outcome").where("id", "=", eventId).executeTakeFirst();
       return row?.outcome;
+    },
+
+    async received(messageId) {
+      const row = await ofMessage(messageId, "message").select(["chat", "sender"]).executeTakeFirst();
+      if (!row) return undefined;
+      const isGroup = row.chat.startsWith(GROUP);
+      const chat: Address = isGroup
+        ? { kind: "group", name: row.chat.slice(GROUP.length) }
+        : { kind: "user", name: row.sender };
+      return { chat, sender: row.sender };
+    },
+
+    async isRecalled(messageId) {
+      return (await ofMessage(messageId, "recall").select("id").executeTakeFirst()) !== undefined;
     },
 
     async ask(q) {

@@ -6,6 +6,7 @@ import { up as seals } from "./migrations/0002-seals.ts";
 import { up as search } from "./migrations/0003-search.ts";
 import { up as evidenceAndLexicon } from "./migrations/0004-evidence-and-lexicon.ts";
 import { up as platforms } from "./migrations/0005-platforms.ts";
+import { up as failures } from "./migrations/0006-failures.ts";
 import type { Tables } from "./schema.ts";
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0003-search": { up: search },
   "0004-evidence-and-lexicon": { up: evidenceAndLexicon },
   "0005-platforms": { up: platforms },
+  "0006-failures": { up: failures },
 };
 
 const migratorOf = (db: Kysely<Tables>): Migrator =>

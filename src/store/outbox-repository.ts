@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { ReminderSubject } from "#core/escalation/stages.ts";
 import type { MessageKind } from "#core/message/announce.ts";
 import type { Card } from "#core/message/card.ts";
-import type { OutboxMessage, Outgoing, ReminderMeta, Tx } from "#core/store.ts";
+import type { OutboxMessage, Outgoing, ReminderMeta, Tx, WaitingMessage } from "#core/store.ts";
 import { chunks } from "./chunks.ts";
 import type { Row, Tables } from "./schema.ts";
 
@@ -10,7 +10,9 @@ type OutboxMethods = Pick<
   Tx,
   | "queue"
   | "lastTold"
+  | "waitingMessages"
   | "queuedMessages"
+  | "failures"
   | "slotMessage"
   | "markSent"
   | "markRetry"
@@ -44,6 +46,7 @@ export const asMessage = (r: Row<"outbox">): OutboxMessage => ({
   ...(r.sent_at === null ? {} : { sentAt: r.sent_at }),
   ...(r.urgent === null ? {} : { urgent: r.urgent }),
   ...(r.error === null ? {} : { error: r.error }),
+  ...(r.urged === null ? {} : { urged: r.urged }),
 });
 
 /** Ids or rows that one statement takes. */
@@ -109,17 +112,46 @@ export function outboxRepository(db: Kysely<Tables>): OutboxMethods {
       return found;
     },
 
-    async queuedMessages(now, limit) {
+    async waitingMessages(above) {
+      const queued = db
+        .selectFrom("outbox")
+        .select(["id", "lane", "to_kind", "to_name", "next_at"])
+        .where("state", "=", "queued");
+      // From the start the index of what is queued serves; later what is new are the last rows of the table.
+      const rows = await (above === 0
+        ? queued.orderBy("lane").orderBy("id")
+        : queued.where("id", ">", above).orderBy("id")
+      ).execute();
+      return rows.map((r) => ({
+        id: r.id,
+        lane: r.lane as WaitingMessage["lane"],
+        to: { kind: r.to_kind, name: r.to_name },
+        nextAt: r.next_at,
+      }));
+    },
+
+    async queuedMessages(ids) {
       const rows = await db
         .selectFrom("outbox")
         .selectAll()
+        .where("id", "in", ids)
         .where("state", "=", "queued")
-        .where("next_at", "<=", now)
-        .orderBy("lane")
-        .orderBy("id")
-        .limit(limit)
         .execute();
       return rows.map(asMessage);
+    },
+
+    async failures(since) {
+      const rows = await db
+        .selectFrom("outbox")
+        .select((e) => ["error", e.fn.countAll<number>().as("count")])
+        .where("state", "=", "failed")
+        .where("kind", "!=", "update")
+        .where("case_id", "is not", null)
+        .where("created_at", ">", since)
+        .groupBy("error")
+        .orderBy("count", "desc")
+        .execute();
+      return rows.map((r) => ({ error: r.error ?? "", count: Number(r.count) }));
     },
 
     async slotMessage(slot) {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { OfficeConfigSchema } from "#core/config.ts";
-import { commandsPage, type DocsContext, docsReport, fillReadme } from "#src/cli/docs.ts";
+import { appParts, commandsPage, type DocsContext, docsReport, fillParts, readmeParts } from "#src/cli/docs.ts";
 import { rulesPage } from "#src/cli/rules-page.ts";
 import { staleDocs } from "#src/docs.ts";
 import { shipped } from "../core/policy/packs.ts";
@@ -67,12 +67,23 @@ describe("generated documents", () => {
   it("replace what stands between the markers of the README, and nothing else", () => {
     const readme =
       "# 题\n<!-- commands:begin -->\n旧\n<!-- commands:end -->\n中间 $1\n<!-- rules:begin -->\n<!-- rules:end -->\n尾";
-    const { text, missing } = fillReadme(readme, context);
+    const { text, missing } = fillParts(readme, readmeParts(context));
     expect(missing).toEqual([]);
     expect(text).toMatch(/^# 题\n<!-- commands:begin -->\n\n\| 命令 [\s\S]*\n\n<!-- commands:end -->\n中间 \$1\n/u);
     expect(text).not.toContain("旧");
-    expect(fillReadme(text, context).text).toBe(text);
-    expect(fillReadme("没有标记", context).missing).toEqual(["commands", "rules"]);
+    expect(fillParts(text, readmeParts(context)).text).toBe(text);
+    expect(fillParts("没有标记", readmeParts(context)).missing).toEqual(["commands", "rules"]);
+  });
+
+  it("list what an app must be granted, and give it to the console as it takes it", () => {
+    const parts = appParts({
+      scopes: [{ scope: "im:a", purpose: "读群消息", required: false, sensitive: true }],
+      events: [{ event: "im.b", purpose: "收消息", required: true }],
+      callbacks: [],
+    });
+    expect(parts["scopes"]).toContain("| `im:a` | 读群消息 | 建议，须管理员批准 |");
+    expect(parts["events"]).toContain("| `im.b` | 收消息 | 是 |");
+    expect(parts["import"]).toContain('{"scopes":{"tenant":["im:a"],"user":[]}}');
   });
 
   it("report what changed, or what is stale", () => {

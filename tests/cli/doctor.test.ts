@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
+import type { Check } from "#core/check.ts";
 import { OfficeConfigSchema } from "#core/config.ts";
 import { rosterFrom } from "#core/roster/load.ts";
 import type { Roster } from "#core/roster/roster.ts";
 import { atTime, DAY, HOUR, MINUTE } from "#core/time.ts";
 import type { Vitals } from "#core/vitals.ts";
 import {
-  type Check,
   checkClock,
+  checkEnvFile,
   checkFolder,
   checkFrozenRules,
   checkLife,
   checkNode,
-  checkPlatforms,
+  checkPlatform,
   checkRoster,
   checkRules,
   checkWeb,
@@ -176,7 +177,19 @@ describe("doctor: the machine", () => {
   });
 
   it("knows the platforms there are", () => {
-    expect(states(checkPlatforms(["local", "qq"], ["local"]))).toEqual(["ok 平台", "wrong 平台"]);
+    expect(states(["local", "qq"].map((name) => checkPlatform(name, ["local"])))).toEqual(["ok 平台", "wrong 平台"]);
+  });
+});
+
+describe("doctor: credentials", () => {
+  it("are for the account of the bot alone; where there are no such rights, nothing is said", () => {
+    expect(states([0o600, 0o640, 0o604, 0].map((mode) => checkEnvFile("/srv/.env", mode)))).toEqual([
+      "ok 密钥文件",
+      "attention 密钥文件",
+      "attention 密钥文件",
+      "ok 密钥文件",
+    ]);
+    expect(checkEnvFile("/srv/.env", 0o644).mend).toContain("chmod 600 /srv/.env");
   });
 });
 

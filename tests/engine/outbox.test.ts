@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DeliveryError } from "#core/ports.ts";
 import type { Outgoing } from "#core/store.ts";
+import { Limiter } from "#src/platforms/feishu/limiter.ts";
 import { type Chat, openChat, textOf } from "../support/chat.ts";
 import { REPORTS } from "../support/desk.ts";
+import { FakePlatform } from "../support/fake-platform.ts";
 
 let chat: Chat;
 beforeEach(async () => {
@@ -108,5 +110,159 @@ describe("the outbox", () => {
     await chat.isDownFor("10s");
     expect(chat.platform.attempts).toEqual(["once", "once"]);
     expect(sent()).toEqual(["once"]);
+  });
+});
+
+/** A delivery that is held open until it is told how to end. */
+function holdDeliveries(): { titles: () => string[]; end: (title: string) => void } {
+  const open = new Map<string, () => void>();
+  chat.platform.meets = ({ card }) => new Promise((resolve) => open.set(card.title, resolve));
+  return {
+    titles: () => [...open.keys()],
+    end: (title) => {
+      open.get(title)?.();
+      open.delete(title);
+    },
+  };
+}
+
+describe("deliveries at the same time", () => {
+  test("go to different people, never two to one, and no more than eight", async () => {
+    const held = holdDeliveries();
+    const people = Array.from({ length: 10 }, (_, i) => `p${i}`);
+    await queue(...people.flatMap((name) => [message(`${name} first`, 2, name), message(`${name} second`, 2, name)]));
+    const sending = chat.engine.wake();
+    await expect.poll(held.titles).toEqual(people.slice(0, 8).map((name) => `${name} first`));
+    held.end("p3 first");
+    await expect.poll(held.titles).toHaveLength(8);
+    expect(held.titles()).toContain("p3 second");
+    expect(held.titles()).not.toContain("p8 first");
+    chat.platform.meets = async () => {};
+    for (const title of held.titles()) held.end(title);
+    await sending;
+    expect(sent()).toHaveLength(20);
+    for (const name of people) expect(sent().indexOf(`${name} first`)).toBeLessThan(sent().indexOf(`${name} second`));
+  });
+
+  test("a slow one keeps nobody else waiting, and no reminder from firing", async () => {
+    await chat.says("王晓梅", `/舆情 上报 ${REPORTS.crash}`);
+    const held = holdDeliveries();
+    await queue(message("slow", 3, "贺强"));
+    void chat.engine.wake();
+    await expect.poll(held.titles).toEqual(["slow"]);
+    chat.platform.meets = async () => {};
+    chat.clock.set(chat.clock.now() + 30 * 60_000);
+    await chat.engine.look();
+    await expect.poll(() => chat.toldTo("罗文博").map(textOf).join()).toMatch(/研判/);
+    expect(sent()).not.toContain("slow");
+    held.end("slow");
+    await chat.engine.wake();
+    expect(sent()).toContain("slow");
+  });
+
+  test("an edit comes after its message", async () => {
+    const held = holdDeliveries();
+    const to = { kind: "user", name: "周敏" } as const;
+    const later = { title: "second", tone: "blue", lines: [], buttons: [] } as const;
+    await queue({ ...message("first", 2), slot: "s" });
+    const sending = chat.engine.wake();
+    await expect.poll(held.titles).toEqual(["first"]);
+    await queue({ ...message("edit", 0), to, kind: "update", slot: "s", card: { ...later, lines: [], buttons: [] } });
+    void chat.engine.wake();
+    held.end("first");
+    await sending;
+    expect(chat.platform.posts).toMatchObject([{ key: "first", edits: 1, card: { title: "second" } }]);
+  });
+
+  test("when the bot stops, what is on its way arrives and the rest waits for the next start", async () => {
+    const held = holdDeliveries();
+    await queue(message("on its way", 1), message("next", 1));
+    void chat.engine.wake();
+    await expect.poll(held.titles).toEqual(["on its way"]);
+    const stopping = chat.engine.stop();
+    held.end("on its way");
+    await stopping;
+    chat.platform.meets = async () => {};
+    expect((await chat.store.deliveries()).map((m) => m.state)).toEqual(["sent", "queued"]);
+    await chat.isDownFor("1s");
+    expect(sent()).toEqual(["on its way", "next"]);
+  });
+});
+
+describe("a platform that takes only so much", () => {
+  test("is left alone until it is free, for that person and lane only", async () => {
+    const free = Date.now() + 150;
+    chat.platform.freeAt = (to, lane) => (to.name === "周敏" && lane >= 2 ? free : 0);
+    const times: [string, number][] = [];
+    chat.platform.meets = async ({ key }) => void times.push([key, Date.now()]);
+    await queue(message("held", 2, "周敏"), message("other", 3, "贺强"));
+    const sending = chat.engine.wake();
+    await expect.poll(sent).toEqual(["other"]);
+    await queue(message("urgent", 1, "周敏"));
+    await Promise.all([chat.engine.wake(), sending]);
+    expect(times.map(([key]) => key)).toEqual(["other", "urgent", "held"]);
+    expect(times[2]?.[1]).toBeGreaterThanOrEqual(free);
+    expect(times[1]?.[1]).toBeLessThan(free);
+  });
+
+  test("is asked about the message that is edited, too", async () => {
+    await queue({ ...message("first", 1), slot: "s" });
+    await chat.engine.wake();
+    const free = Date.now() + 100;
+    const asked = new Set<string | undefined>();
+    chat.platform.freeAt = (_to, _lane, edits) => {
+      asked.add(edits);
+      return edits === "bot-1" ? free : 0;
+    };
+    await queue({ ...message("edit", 0), kind: "update", slot: "s" });
+    await chat.engine.wake();
+    expect(Date.now()).toBeGreaterThanOrEqual(free);
+    expect(asked).toContain("bot-1");
+    expect(chat.platform.posts[0]?.edits).toBe(1);
+  });
+
+  test("an escalation leaves within two seconds, although 500 digests wait and the minute is nearly used up", async () => {
+    const limiter = new Limiter(() => Date.now());
+    for (let i = 0; i < 864; i++) limiter.take({});
+    chat.platform.freeAt = (to, lane) => limiter.freeAt({ chat: to.name }, lane);
+    chat.platform.meets = async ({ to }) => limiter.take({ chat: to.name });
+    await queue(...Array.from({ length: 500 }, (_, i) => message(`digest ${i}`, 3, `p${i}`)));
+    void chat.engine.wake();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const from = Date.now();
+    await queue(message("escalation", 1, "刘建华"));
+    void chat.engine.wake();
+    await expect.poll(sent, { timeout: 5_000 }).toContain("escalation");
+    expect(Date.now() - from).toBeLessThan(2_000);
+    expect(sent()).toEqual(["escalation"]);
+    await chat.engine.stop();
+  });
+
+  test("says when to try again, and that counts however often it was tried", async () => {
+    chat.platform.refuses(busy);
+    await queue(message("k", 1));
+    await chat.passes("5m");
+    expect(chat.platform.attempts).toHaveLength(11);
+    chat.errors.length = 0;
+  });
+});
+
+describe("with several platforms", () => {
+  test("an answer goes where the question was asked, everything else to the first that reaches the person", async () => {
+    const second = new FakePlatform(chat.clock, "second");
+    const { platform, clock } = chat;
+    await chat.close();
+    chat = await openChat({ platform, clock, others: [second] });
+    second.posts.push({ ...message("asked", 0), id: "second-1", at: 0, edits: 0 });
+    await queue({ ...message("answer", 0), replyTo: "second-1" }, message("notice", 2));
+    await chat.engine.wake();
+    expect(second.posts.map((p) => p.key)).toEqual(["asked", "answer"]);
+    expect(sent()).toEqual(["notice"]);
+    platform.loses("周敏");
+    second.loses("贺强");
+    await queue(message("elsewhere", 1), { ...message("here", 1, "贺强"), replyTo: "second-1" });
+    await chat.engine.wake();
+    expect(second.posts.at(-1)?.key).toBe("elsewhere");
+    expect(sent().at(-1)).toBe("here");
   });
 });

@@ -74,7 +74,7 @@ describe.each(IMPLEMENTATIONS)("$name", ({ url, durable }) => {
         undefined,
         "1",
       ]);
-      const queued = await store.write((tx) => tx.queuedMessages(NOW, 10));
+      const queued = await store.waitingMessages(0).then((all) => store.queuedMessages(all.map((m) => m.id)));
       expect(queued.map((m) => m.key)).toEqual(["a", "c"]);
     });
 
@@ -286,7 +286,10 @@ describe.each(IMPLEMENTATIONS)("$name", ({ url, durable }) => {
 
   describe("outbox", () => {
     const queue = (...messages: Outgoing[]) => store.write((tx) => tx.queue(messages, NOW));
-    const waiting = (now = NOW, limit = 100) => store.write((tx) => tx.queuedMessages(now, limit));
+    const waiting = async () => {
+      const all = await store.waitingMessages(0);
+      return store.queuedMessages(all.map((m) => m.id));
+    };
 
     test("a key stands for one message for ever", async () => {
       await queue(message("k"), message("k"));
@@ -296,23 +299,24 @@ describe.each(IMPLEMENTATIONS)("$name", ({ url, durable }) => {
       await queue(message("k"));
       expect(await waiting()).toEqual([]);
     });
-    test("lower lanes first, in each the oldest first", async () => {
-      await queue(
-        message("d", { lane: 3 }),
-        message("b1", { lane: 1 }),
-        message("a", { lane: 0 }),
-        message("b2", { lane: 1 }),
-      );
-      expect((await waiting()).map((m) => m.key)).toEqual(["a", "b1", "b2", "d"]);
-      expect((await waiting(NOW, 2)).map((m) => m.key)).toEqual(["a", "b1"]);
+    test("what waits is told with its lane, its address and its time, and what was queued since by its number", async () => {
+      await queue(message("d", { lane: 3 }), message("a", { lane: 0, to: { kind: "group", name: "群" } }));
+      const [a, d] = await store.waitingMessages(0);
+      expect(a).toMatchObject({ lane: 0, to: { kind: "group", name: "群" }, nextAt: NOW });
+      expect(d).toMatchObject({ lane: 3, to: { kind: "user", name: "周敏" } });
+      await queue(message("b"), message("c"));
+      const since = await store.waitingMessages(Math.max(a?.id ?? 0, d?.id ?? 0));
+      expect((await store.queuedMessages(since.map((m) => m.id))).map((m) => m.key)).toEqual(["b", "c"]);
     });
-    test("a message that is to be tried again waits for its time", async () => {
-      await queue(message("k"));
-      const [one] = await waiting();
+    test("a message that is to be tried again waits with its new time, and one that was settled waits no more", async () => {
+      await queue(message("k"), message("s"));
+      const [one, two] = await waiting();
       await store.write((tx) => tx.markRetry(one?.id ?? 0, NOW + MINUTE, "429"));
-      expect(await waiting()).toEqual([]);
+      await store.write((tx) => tx.markState(two?.id ?? 0, "suppressed"));
+      expect(await store.waitingMessages(0)).toMatchObject([{ id: one?.id, nextAt: NOW + MINUTE }]);
       expect(await store.nextDue()).toBe(NOW + MINUTE);
-      expect(await waiting(NOW + MINUTE)).toMatchObject([{ key: "k", attempts: 1, state: "queued" }]);
+      expect(await waiting()).toMatchObject([{ key: "k", attempts: 1, state: "queued" }]);
+      expect(await store.queuedMessages([two?.id ?? 0])).toEqual([]);
     });
     test("read marks hold for private messages that were sent", async () => {
       await queue(message("u", { caseId: "c" }), message("g", { caseId: "c", to: { kind: "group", name: "群" } }));

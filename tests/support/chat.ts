@@ -27,6 +27,8 @@ export interface ChatOptions {
   /** A chat service that was there before: after a crash of the bot, its messages still are. */
   platform?: FakePlatform;
   clock?: MovableClock;
+  /** Further chat services; the first one is asked first. */
+  others?: readonly FakePlatform[];
   /** Keeps contents of attachments. */
   files?: AttachmentFiles;
 }
@@ -42,6 +44,10 @@ export interface Saying {
   attach?: readonly (string | Attachment)[];
   /** Platform's id of the event, to deliver one twice. */
   event?: string;
+  /** When it was sent, if that is not now. */
+  at?: Instant;
+  /** People who are mentioned, by account; the platform is one whose accounts can be bound. */
+  accounts?: { written: string; account: string }[];
 }
 
 export interface Pressing extends Pick<Saying, "in" | "event" | "known"> {
@@ -110,10 +116,11 @@ export class Chat {
     this.toast = await this.#running.handlers.onEvent({
       type: "message",
       id,
-      at: this.clock.now(),
+      at: how.at ?? this.clock.now(),
       chat: chatOf(who, how.in),
       from: who,
       known: how.known ?? true,
+      ...(how.accounts ? { platform: this.platform.name, accounts: how.accounts } : {}),
       messageId,
       text,
       attachments: (how.attach ?? []).map(attachmentOf),
@@ -125,8 +132,7 @@ export class Chat {
   }
 
   /** Takes a message in the duty group back. */
-  async recalls(who: string, messageId: string): Promise<void> {
-    const id = `r${this.clock.now()}-${++this.#ids}`;
+  async recalls(who: string, messageId: string, id = `r${this.clock.now()}-${++this.#ids}`): Promise<void> {
     const event = { id, at: this.clock.now(), chat: chatOf(who, undefined), from: who, known: true, messageId };
     await this.#running.handlers.onEvent({ type: "recall", ...event });
     await this.engine.wake();
@@ -246,7 +252,14 @@ export async function openChat(options: ChatOptions = {}): Promise<Chat> {
   const clock = options.clock ?? movableClock(at(options.at ?? "11-20 09:00"));
   const platform = options.platform ?? new FakePlatform(clock);
   const store = await openStore(options.databaseUrl ?? "sqlite::memory:");
-  const parts = { setup, store, clock, platforms: [platform], registry: await registry, files: options.files };
+  const parts = {
+    setup,
+    store,
+    clock,
+    platforms: [platform, ...(options.others ?? [])],
+    registry: await registry,
+    files: options.files,
+  };
   return new Chat({ store, platform, clock, boot: (onError) => createBot({ ...parts, onError }) }).starts();
 }
 

@@ -4,7 +4,7 @@ import type { Case, Mark } from "./case.ts";
 import { isOpen } from "./states.ts";
 
 /** Something that came with a message about the case: who sent it and when, and how the original is found and proved. */
-export interface Evidence extends Mark, Omit<Attachment, "lines" | "content"> {
+export interface Evidence extends Mark, Omit<Attachment, "lines" | "content" | "digest"> {
   /** The message it came with; with its place among that message's attachments it is recorded once. */
   messageId: string;
   index: number;
@@ -13,11 +13,12 @@ export interface Evidence extends Mark, Omit<Attachment, "lines" | "content"> {
 /** The attachments of one message, as they are recorded. What a chat record said stands in the report. */
 export function evidenceOf(attachments: readonly Attachment[], message: Mark & { messageId: string }): Evidence[] {
   const { by, at, messageId } = message;
-  return attachments.map(({ kind, name, size, sha256, ref, url, source, lines }, index) => ({
+  return attachments.map(({ kind, name, size, sha256, note, ref, url, source, lines }, index) => ({
     kind,
     name,
     ...(size === undefined ? {} : { size }),
     ...(sha256 === undefined ? {} : { sha256 }),
+    ...(note === undefined ? {} : { note }),
     ...(ref === undefined ? {} : { ref }),
     ...(url === undefined ? {} : { url }),
     ...(source === undefined ? {} : { source }),

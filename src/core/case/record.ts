@@ -59,7 +59,7 @@ export async function record(
       ...a,
       card: fitting(a.card),
       key: `${after.id}/${after.version}/${i}`,
-      lane: a.kind === "notice" ? 2 : 1,
+      lane: a.kind === "notice" && a.urgent === undefined ? 2 : 1,
       caseId: after.id,
     }),
   );

@@ -21,6 +21,8 @@ export interface Gap {
   post: string;
   insteadOf: AudienceWord;
   told: string | null;
+  /** What the platform says of it, when that is known. */
+  why?: string;
 }
 
 export interface Audience {

@@ -5,13 +5,13 @@ import { isSuggestedMajor, rankOf } from "#core/case/rank.ts";
 import { namedUnits } from "#core/case/responders.ts";
 import { confirmersOf } from "#core/case/second-person.ts";
 import { organisers } from "#core/escalation/audience.ts";
-import type { Address } from "#core/ports.ts";
+import type { AudienceWord } from "#core/escalation/stages.ts";
+import type { Address, Urgency } from "#core/ports.ts";
 import { formatMoment, type Instant } from "#core/time.ts";
 import { confirmButtons } from "./ask.ts";
 import type { Card, Line } from "./card.ts";
 import { button, caseCard, limitLine, proposalText } from "./case-card.ts";
-import { LEVEL_NAMES } from "./names.ts";
-import { situation } from "./reminder-card.ts";
+import { firstAlarm } from "./first-alarm.ts";
 import { movedText } from "./rules-diff-card.ts";
 import { leadButtons } from "./similar.ts";
 import { shownClocks, toneOf } from "./tone.ts";
@@ -24,6 +24,9 @@ export interface Announcement {
   kind: MessageKind;
   card: Card;
   mentions: string[];
+  urgent?: Urgency;
+  /** The post in which the person is told: when they cannot be reached, the next person of that post is. */
+  meta?: { stages: []; as: AudienceWord; units: string[] };
 }
 
 /** Who has to be told of what just happened, besides the card in the group that is edited in place. */
@@ -153,37 +156,6 @@ function nextLimit(c: Case, now: Instant): Line[] {
   return clock ? limitLine(clock, now) : [];
 }
 
-/** A suspected major emergency: the leader and the officer on duty and the coordinating office know at once. */
-function firstAlarm(c: Case, office: Office, now: Instant): Announcement[] {
-  const duty = office.roster.dutyAt(now);
-  const names = people([duty.leader, duty.officer, ...organisers(office)], c.reporter);
-  const card = caseCard(c, office, now);
-  const level = c.report.eventLevelHint;
-  return names.map((name) => ({
-    to: { kind: "user", name },
-    kind: "notice",
-    mentions: [],
-    card: {
-      ...card,
-      title: `【重大情况】${c.id}`,
-      lines: [
-        ...card.lines.slice(0, 1),
-        {
-          kind: "text",
-          text: level
-            ? `建议按突发事件${LEVEL_NAMES[level]}研判。${situation(c, now)}`
-            : `伤亡待核实。${situation(c, now)}`,
-        },
-        ...card.lines.slice(1),
-      ],
-      buttons:
-        office.roster.isLeader(name) && !organisers(office).includes(name)
-          ? [button("知悉", c, office, true, "已知悉"), button("催办", c, office, false, "督促")]
-          : [button("研判", c, office, true), button("补充", c, office)],
-    },
-  }));
-}
-
 function assignmentNotices(c: Case, office: Office, now: Instant): Announcement[] {
   const assignment = c.assignment;
   if (!assignment) return [];
@@ -198,6 +170,7 @@ function assignmentNotices(c: Case, office: Office, now: Instant): Announcement[
           to: { kind: "user", name },
           kind: "notice",
           mentions: [],
+          meta: { stages: [], as: "联络员", units: [p.unit] },
           card: {
             ...card,
             title: `【转办】${midNo(c.id)} 请签收`,
@@ -294,5 +267,5 @@ function handlers(c: Case, office: Office): string[] {
 export const urgedPeople = (c: Case, by: string, office: Office, now: Instant): string[] =>
   people([...handlers(c, office), ...(c.parts.length === 0 ? [office.roster.dutyAt(now).officer] : [])], by);
 
-const people = (names: readonly string[], ...except: string[]): string[] =>
+export const people = (names: readonly string[], ...except: string[]): string[] =>
   [...new Set(names)].filter((n) => n !== "" && !except.includes(n));

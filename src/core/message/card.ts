@@ -29,8 +29,12 @@ export interface FormField {
   /** Chinese field name as typed on the command line: 单位, 突发, 链接. */
   name: string;
   label: string;
-  type: "text" | "longtext" | "select" | "multiselect";
-  /** For select and multiselect; several values are joined by 、 */
+  /**
+   * person: one of the people named in the options. datetime: "2026-11-22 15:20"; where a platform has no picker for it, it is
+   * typed and may be in words.
+   */
+  type: "text" | "longtext" | "select" | "multiselect" | "person" | "datetime";
+  /** For select, multiselect and person; several values are joined by 、 */
   options?: string[];
   value?: string;
   required?: boolean;

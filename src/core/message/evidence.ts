@@ -24,7 +24,7 @@ export function evidenceDetails(c: Case, now: Instant): Line[] {
     const first = sameContent(all, e);
     const same = first !== undefined && first !== e ? `，与附件${all.indexOf(first) + 1}相同` : "";
     const hash = e.sha256 === undefined ? "" : ` 校验 ${e.sha256.slice(0, HASH)}`;
-    const from = [e.source, e.url].filter(Boolean).join(" ");
+    const from = [e.source, e.url, e.note].filter(Boolean).join(" ");
     return {
       kind: "field",
       label: `附件${i + 1}`,

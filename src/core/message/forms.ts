@@ -3,7 +3,7 @@ import type { Office } from "#core/case/office.ts";
 import { suggestedEventLevel } from "#core/case/rank.ts";
 import { namedUnits } from "#core/case/responders.ts";
 import type { EventLevel } from "#core/policy/types.ts";
-import { formatMoment } from "#core/time.ts";
+import { formatStamp } from "#core/time.ts";
 import type { Form, FormField } from "./card.ts";
 import { CATEGORY_NAMES, MATTER_NAMES } from "./names.ts";
 import { suggestionText } from "./suggestion.ts";
@@ -98,14 +98,19 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
       choice("政策", "涉及谁的重大政策", ["否", "国务院", "省", "市", "县"], "否"),
       choice("敏感", "重大敏感", YES_NO, "否"),
       choice("回应", "是否回应", YES_NO, "是"),
-      text("时限", "上级要求时限(如有)", { value: c.requestedDueAt ? formatMoment(c.requestedDueAt) : "" }),
+      {
+        name: "时限",
+        label: "上级要求时限(如有)",
+        type: "datetime",
+        value: c.requestedDueAt === undefined ? "" : formatStamp(c.requestedDueAt),
+      },
       text("公众反应", "公众反应"),
       text("媒体介入", "媒体介入"),
       {
         name: "决定",
         label: "责任单位由领导决定的，选领导",
-        type: "select",
-        options: ["", ...office.roster.file.leaders.map((l) => l.name)],
+        type: "person",
+        options: office.roster.file.leaders.map((l) => l.name),
         value: "",
       },
       long("理由", "理由(非重点、不回应或领导决定时必填)"),
@@ -137,7 +142,7 @@ const FORMS: Record<string, (c: Case, office: Office) => FormField[]> = {
     text("链接", "发布链接", { hint: "链接、文号、凭证三者至少填一项" }),
     text("文号", "文号"),
     text("凭证", "其他凭证", { hint: "实录、影像，或答复编号" }),
-    text("时间", "发布时间", { hint: "例如 今天14:30；不填按现在" }),
+    { name: "时间", label: "发布时间", type: "datetime", hint: "不填按现在" },
     text("渠道", "发布渠道"),
     ...(c.parts.length > 1
       ? [

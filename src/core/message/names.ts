@@ -1,7 +1,7 @@
 import type { ReminderSubject } from "#core/escalation/stages.ts";
 import type { Category } from "#core/intake/types.ts";
 import type { EventLevel, Matter, StartFrom } from "#core/policy/types.ts";
-import type { AttachmentKind } from "#core/ports.ts";
+import type { AttachmentKind, Urgency } from "#core/ports.ts";
 
 /** What people call the things that come with a message. */
 export const KIND_NAMES: Record<AttachmentKind, string> = {
@@ -12,6 +12,8 @@ export const KIND_NAMES: Record<AttachmentKind, string> = {
   forward: "聊天记录",
   card: "分享链接",
 };
+
+export const CHANNEL_NAMES: Record<Urgency, string> = { app: "应用内", sms: "短信", phone: "电话" };
 
 /** What people call each limit. */
 export const CLOCK_NAMES: Record<ReminderSubject, string> = {

@@ -37,6 +37,9 @@ const assumed = (name: string, unit: string, acts: string, basis = OWN): Describ
   basis,
   label: "推定",
 });
+const CHANNELS = "none 不加急、app 应用内、sms 短信、phone 电话";
+const urgent = (rank: string): Described =>
+  assumed(`加急方式(${rank}级)`, CHANNELS, "依次为到期前最后三分之一、到期、逾期后的提醒；内部目标最多应用内");
 
 const CONTINUOUS = "国办发〔2016〕61号 三只写“持续发布”,未写间隔";
 const HOURS = "文件未写工作日几时截止,比照民法典第二百零三条";
@@ -71,8 +74,13 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
     "国办发〔2016〕61号 三要求联动,未写范围",
   ),
   "params.floodMinutes": assumed("同案同群消息合并", "分钟", "签收、到期及Ⅰ、Ⅱ级不受限"),
-  "params.lateAfterMinutes": assumed("迟到提醒合并界限", "分钟", "停机后补发提醒"),
+  "params.lateAfterMinutes": assumed("迟到提醒合并界限", "分钟", "停机后补发提醒、补收消息"),
   "params.unclearMinutes": assumed("是否报送的等候时间", "分钟", "无人答复即编号"),
+  "params.urgent.alarm": assumed("加急方式(疑似Ⅰ、Ⅱ级首次告知)", CHANNELS, "值班领导、值班员、组织协调首次得知疑似重大情况"),
+  "params.urgent.I": urgent("Ⅰ"),
+  "params.urgent.II": urgent("Ⅱ"),
+  "params.urgent.III": urgent("Ⅲ"),
+  "params.urgent.IV": urgent("Ⅳ"),
   "params.auditMinutes": assumed("自检间隔", "分钟", "检查未结案件的时限和提醒"),
   "params.keepAttachments": assumed(
     "保存附件原件",

@@ -1,6 +1,15 @@
+import {
+  type Audience,
+  BAD_JSON,
+  BAD_PERSON,
+  checkMentions,
+  checkPerson,
+  checkProperties,
+  OVER_LIMIT,
+  UNSUPPORTED,
+} from "./card-rules.ts";
 import { BEHAVIORS, BUTTON_TYPES, COMPONENTS, FIELDS } from "./card-schema.ts";
 import { contentOf, type Node } from "./card-tree.ts";
-import { type Audience, BAD_JSON, checkMentions, checkPerson, checkProperties, OVER_LIMIT, UNSUPPORTED } from "./cards.ts";
 import { isObject, type Json, list, text } from "./model.ts";
 import { cardRefusal } from "./refusal.ts";
 
@@ -46,7 +55,10 @@ function checkTexts(element: Json, tag: string, audience: Audience): void {
   const confirm = element["confirm"];
   const header = element["header"];
   const texts: [string, unknown][] = [
-    ...["text", "label", "placeholder", "hover_tips", "disabled_tips"].map((key): [string, unknown] => [key, element[key]]),
+    ...["text", "label", "placeholder", "hover_tips", "disabled_tips"].map((key): [string, unknown] => [
+      key,
+      element[key],
+    ]),
     ["header.title", isObject(header) ? header["title"] : undefined],
     ["confirm.title", isObject(confirm) ? confirm["title"] : undefined],
     ["confirm.text", isObject(confirm) ? confirm["text"] : undefined],
@@ -64,7 +76,8 @@ function checkTexts(element: Json, tag: string, audience: Audience): void {
 
 function checkButton(button: Json): void {
   const type = button["type"];
-  if (type !== undefined && !BUTTON_TYPES.has(text(type))) throw cardRefusal(BAD_JSON, "unknown type of button", text(type));
+  if (type !== undefined && !BUTTON_TYPES.has(text(type)))
+    throw cardRefusal(BAD_JSON, "unknown type of button", text(type));
   const words = contentOf(button["text"]);
   if (words === "" && button["icon"] === undefined) throw cardRefusal(BAD_JSON, "a button needs a text", "button");
   if (words.length > 100) throw cardRefusal(OVER_LIMIT, "text of a button is too long", words);
@@ -76,7 +89,7 @@ function checkButton(button: Json): void {
 function checkInput(input: Json): void {
   const length = input["max_length"];
   if (length !== undefined && !(Number.isInteger(length) && Number(length) >= 1 && Number(length) <= 1000))
-    throw cardRefusal(OVER_LIMIT, "max_length must be 1 to 1000", String(length));
+    throw cardRefusal(OVER_LIMIT, "max_length must be 1 to 1000", length);
   const type = input["input_type"];
   if (type !== undefined && !["text", "multiline_text", "password"].includes(text(type)))
     throw cardRefusal(BAD_JSON, "unknown input_type", text(type));
@@ -95,21 +108,23 @@ function checkOptions(element: Json, tag: string, audience: Audience): void {
       throw cardRefusal(BAD_JSON, "an option needs a value", tag);
     if (value !== "" && values.has(value)) throw cardRefusal(BAD_JSON, "duplicate value of an option", value);
     values.add(value);
-    if (ofPersons) checkPerson(value, audience);
-    else if (tag !== "select_img" && contentOf(option["text"]) === "")
+    if (ofPersons) {
+      if (!audience.offers(value)) throw cardRefusal(BAD_PERSON, "invalid user id", value);
+    } else if (tag !== "select_img" && contentOf(option["text"]) === "")
       throw cardRefusal(BAD_JSON, "an option needs a text", value);
   }
   for (const chosen of [element["initial_option"], ...list(element["selected_values"])])
     if (chosen !== undefined && !values.has(text(chosen)))
-      throw cardRefusal(BAD_JSON, "the chosen value is no option", String(chosen));
+      throw cardRefusal(BAD_JSON, "the chosen value is no option", chosen);
 }
 
 function checkTable(table: Json, audience: Audience): void {
   const columns = list(table["columns"]).filter(isObject);
-  if (columns.length === 0 || columns.length > 50) throw cardRefusal(OVER_LIMIT, "a table has 1 to 50 columns", "table");
+  if (columns.length === 0 || columns.length > 50)
+    throw cardRefusal(OVER_LIMIT, "a table has 1 to 50 columns", "table");
   const size = table["page_size"];
   if (size !== undefined && !(Number.isInteger(size) && Number(size) >= 1 && Number(size) <= 10))
-    throw cardRefusal(BAD_JSON, "page_size must be 1 to 10", String(size));
+    throw cardRefusal(BAD_JSON, "page_size must be 1 to 10", size);
   const names = new Map(columns.map((column) => [text(column["name"]), text(column["data_type"])]));
   for (const row of list(table["rows"]).filter(isObject))
     for (const [name, value] of Object.entries(row)) {

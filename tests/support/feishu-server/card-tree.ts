@@ -38,7 +38,9 @@ export const contentOf = (value: unknown): string => (isObject(value) ? text(val
 
 /** The values that its behaviours send back, merged; undefined when a press calls nobody. */
 export function callbackValue(element: Json): Json | undefined {
-  const callbacks = list(element["behaviors"]).filter(isObject).filter(({ type }) => type === "callback");
+  const callbacks = list(element["behaviors"])
+    .filter(isObject)
+    .filter(({ type }) => type === "callback");
   if (callbacks.length === 0) return undefined;
   return Object.assign({}, ...callbacks.map(({ value }) => (isObject(value) ? value : {}))) as Json;
 }

@@ -1,29 +1,9 @@
 import { checkComponent } from "./card-components.ts";
-import {
-  BODY,
-  CONFIG,
-  CONTAINERS,
-  HEADER,
-  NAMED,
-  TAG_COLORS,
-  TEMPLATES,
-  TOP_LEVEL,
-  VERSION_1,
-} from "./card-schema.ts";
+import { type Audience, BAD_JSON, checkMentions, checkProperties, OVER_LIMIT } from "./card-rules.ts";
+import { BODY, CONFIG, CONTAINERS, HEADER, NAMED, TAG_COLORS, TEMPLATES, TOP_LEVEL } from "./card-schema.ts";
 import { type Node, nodesOf, taggedIn } from "./card-tree.ts";
 import { isObject, type Json, list, text } from "./model.ts";
 import { cardRefusal } from "./refusal.ts";
-
-/** Whom a card may name: members of the chat, and everybody where the group allows it. */
-export interface Audience {
-  knows(id: string): boolean;
-  atAll: boolean;
-}
-
-export const BAD_JSON = 200621;
-export const OVER_LIMIT = 11310;
-export const UNSUPPORTED = 200861;
-export const BAD_PERSON = 100290;
 
 /** @throws Refusal (230099 with the inner code) when the real service would not take the card */
 export function checkCard(card: unknown, audience: Audience): asserts card is Json {
@@ -42,21 +22,12 @@ export function checkCard(card: unknown, audience: Audience): asserts card is Js
   checkForms(nodes);
 }
 
-/** A property that version 2.0 does not know is an error, where version 1 ignored it. */
-export function checkProperties(value: Json, allowed: ReadonlySet<string>, where: string): void {
-  for (const key of Object.keys(value))
-    if (!allowed.has(key)) {
-      const old = VERSION_1.has(key) || key === "elements" || key.startsWith("i18n_elements") || key === "fallback";
-      throw cardRefusal(old ? UNSUPPORTED : BAD_JSON, `cards of schema V2 no longer support this capability`, `${where}.${key}`);
-    }
-}
-
 function checkConfig(config: unknown): void {
   if (config === undefined) return;
   if (!isObject(config)) throw cardRefusal(BAD_JSON, "config must be an object");
   checkProperties(config, CONFIG, "config");
   if (config["update_multi"] !== undefined && config["update_multi"] !== true)
-    throw cardRefusal(BAD_JSON, "update_multi must be true", String(config["update_multi"]));
+    throw cardRefusal(BAD_JSON, "update_multi must be true", config["update_multi"]);
 }
 
 function checkHeader(header: unknown, audience: Audience): void {
@@ -74,25 +45,32 @@ function checkHeader(header: unknown, audience: Audience): void {
   }
   const template = header["template"];
   if (template !== undefined && !TEMPLATES.has(text(template)))
-    throw cardRefusal(BAD_JSON, "unknown header template", String(template));
+    throw cardRefusal(BAD_JSON, "unknown header template", template);
   const tags = list(header["text_tag_list"]);
-  if (tags.length > 3) throw cardRefusal(OVER_LIMIT, "text_tag_list over limit", String(tags.length));
+  if (tags.length > 3) throw cardRefusal(OVER_LIMIT, "text_tag_list over limit", tags.length);
   for (const tag of tags) {
     if (!isObject(tag) || tag["tag"] !== "text_tag" || !isObject(tag["text"]))
       throw cardRefusal(BAD_JSON, "text_tag_list holds text_tag only");
     if (tag["color"] !== undefined && !TAG_COLORS.has(text(tag["color"])))
-      throw cardRefusal(BAD_JSON, "unknown color of text_tag", String(tag["color"]));
+      throw cardRefusal(BAD_JSON, "unknown color of text_tag", tag["color"]);
   }
 }
 
 function checkSizes(card: Json, nodes: Node[]): void {
   const elements = taggedIn(card);
-  if (elements > 200) throw cardRefusal(OVER_LIMIT, "element exceeds the limit", String(elements));
-  const tables = nodes.filter(({ tag }) => tag === "table").length;
+  if (elements > 200) throw cardRefusal(OVER_LIMIT, "element exceeds the limit", elements);
+  const tables = nodes.reduce((sum, { element, tag }) => sum + (tag === "table" ? 1 : markdownTables(element)), 0);
   if (tables > 5) throw cardRefusal(OVER_LIMIT, "card table number over limit", "table");
   for (const { tag, parents } of nodes)
     if (parents.filter((parent) => CONTAINERS.has(parent.tag)).length + (CONTAINERS.has(tag) ? 1 : 0) > 5)
       throw cardRefusal(OVER_LIMIT, "containers are nested too deeply", tag);
+}
+
+/** Tables drawn in markdown count like the component. */
+function markdownTables(element: Json): number {
+  const lines = text(element["content"]).split("\n");
+  return lines.filter((line, i) => /^\s*\|?(\s*:?-{2,}:?\s*\|)+[\s:-]*$/.test(line) && lines[i - 1]?.includes("|"))
+    .length;
 }
 
 function checkNames(nodes: Node[]): void {
@@ -101,7 +79,7 @@ function checkNames(nodes: Node[]): void {
   for (const { element, tag, parents } of nodes) {
     const id = element["element_id"];
     if (id !== undefined) {
-      if (!/^[A-Za-z][A-Za-z0-9_]{0,19}$/.test(text(id))) throw cardRefusal(BAD_JSON, "invalid element_id", String(id));
+      if (!/^[A-Za-z][A-Za-z0-9_]{0,19}$/.test(text(id))) throw cardRefusal(BAD_JSON, "invalid element_id", id);
       if (ids.has(text(id))) throw cardRefusal(BAD_JSON, "duplicate element_id", text(id));
       ids.add(text(id));
     }
@@ -115,8 +93,10 @@ function checkNames(nodes: Node[]): void {
 }
 
 function checkForms(nodes: Node[]): void {
-  for (const { tag, parents } of nodes) {
+  for (const { element, tag, parents } of nodes) {
     const inForm = parents.some((parent) => parent.tag === "form");
+    if (element["form_action_type"] !== undefined && !inForm)
+      throw cardRefusal(BAD_JSON, "form_action_type stands in a form only", tag);
     if (tag === "form" && parents.length > 0)
       throw cardRefusal(BAD_JSON, "a form stands at the root of the card only", parents.at(-1)?.tag ?? "");
     if (tag === "table" && (inForm || parents.some((parent) => parent.tag !== "collapsible_panel")))
@@ -127,20 +107,4 @@ function checkForms(nodes: Node[]): void {
     if (!inside.some(({ element }) => element["form_action_type"] === "submit"))
       throw cardRefusal(BAD_JSON, "a form must have a submit button", text(form["name"]));
   }
-}
-
-/** Mentions and persons in markdown: one unknown id and the whole card is refused. */
-export function checkMentions(markdown: string, audience: Audience): void {
-  for (const [, attribute, , quoted, bare] of markdown.matchAll(
-    /<(?:at|person)\s+(ids?|user_id)\s*=\s*(["']?)(?:([^"'>]*)["']|([^\s"'>]*))/g,
-  )) {
-    const value = quoted ?? bare ?? "";
-    for (const id of attribute === "ids" ? value.split(",") : [value]) checkPerson(id.trim(), audience);
-  }
-}
-
-export function checkPerson(id: string, audience: Audience): void {
-  if (id === "all") {
-    if (!audience.atAll) throw cardRefusal(BAD_PERSON, "at all is not permitted in this chat", id);
-  } else if (!audience.knows(id)) throw cardRefusal(BAD_PERSON, "invalid user id", id);
 }

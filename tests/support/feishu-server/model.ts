@@ -7,9 +7,9 @@ export interface User {
   readonly openId: string;
   readonly unionId: string;
   readonly userId: string;
-  readonly name: string;
-  readonly mobile: string | undefined;
-  readonly email: string | undefined;
+  name: string;
+  mobile: string | undefined;
+  email: string | undefined;
   readonly tenantKey: string;
   resigned: boolean;
   /** Not in the availability scope of the app. */
@@ -23,7 +23,7 @@ export interface Chat {
   name: string;
   /** Open ids; the bot is not among them. */
   readonly members: Set<string>;
-  readonly external: boolean;
+  external: boolean;
   botIn: boolean;
   disbanded: boolean;
   /** Only managers may speak, and the bot is none. */

@@ -47,6 +47,8 @@ interface RefusalOptions {
   headers?: Record<string, string>;
   /** Replaces the usual sentence of the code. */
   message?: string;
+  /** More about the error, beside log_id. */
+  details?: Json;
 }
 
 /** A refused call: HTTP status, code of Feishu and its sentence. */
@@ -54,6 +56,7 @@ export class Refusal extends Error {
   readonly code: number;
   readonly status: number;
   readonly headers: Record<string, string>;
+  readonly #details: Json;
 
   constructor(code: number, options: RefusalOptions = {}) {
     const ext = options.ext === undefined ? "" : `, ext=${options.ext}`;
@@ -62,17 +65,19 @@ export class Refusal extends Error {
     this.code = code;
     this.status = options.status ?? 400;
     this.headers = options.headers ?? {};
+    this.#details = options.details ?? {};
   }
 
   get body(): Json {
     const logId = newId.log();
     const troubleshooter = `https://open.feishu.cn/search?from=openapi&log_id=${logId}&code=${this.code}`;
-    return { code: this.code, msg: this.message, error: { log_id: logId, troubleshooter } };
+    return { code: this.code, msg: this.message, error: { log_id: logId, troubleshooter, ...this.#details } };
   }
 }
 
 /** A card that the service does not take, with the code of the reason inside the sentence, as the service answers. */
-export function cardRefusal(code: number, reason: string, value?: string): Refusal {
-  const which = value === undefined ? "" : ` ErrorValue: ${value}; `;
+export function cardRefusal(code: number, reason: string, value?: unknown): Refusal {
+  const which =
+    value === undefined ? "" : ` ErrorValue: ${typeof value === "string" ? value : JSON.stringify(value)}; `;
   return new Refusal(230099, { ext: `ErrCode: ${code}; ErrMsg: ${reason};${which}` });
 }

@@ -71,6 +71,7 @@ export class World {
   readonly cardTokens = new Map<string, { messageId: string; at: number; uses: number }>();
   readonly uuids = new Map<string, { at: number; messageId: string }>();
   readonly #granted = new Set<string>(GRANTED);
+  readonly #byId = new Map<string, Message>();
   readonly #listeners = new Set<() => void>();
   #lastTime = 0;
 
@@ -124,6 +125,8 @@ export class World {
     return known ?? this.addChat({ name: user.name, members: [user], mode: "p2p" });
   }
 
+  // From here to `forbidAtAll`: the bot is not told. What people do, and the bot hears of, is in `People`.
+
   resign(user: User): void {
     user.resigned = true;
     for (const chat of this.chats) if (chat.mode === "group") chat.members.delete(user.openId);
@@ -172,7 +175,7 @@ export class World {
   }
 
   message(id: string): Message | undefined {
-    return this.messages.find((message) => message.id === id);
+    return this.#byId.get(id);
   }
 
   chat(id: string): Chat | undefined {
@@ -208,6 +211,7 @@ export class World {
       ...message,
     };
     this.messages.push(whole);
+    this.#byId.set(whole.id, whole);
     this.changed();
     return whole;
   }

@@ -6,6 +6,8 @@ import { html } from "./html.ts";
 const JOIN = "、";
 /** More options than this become a list to open. */
 const MANY = 9;
+/** A time is typed here, and may be in words. */
+const TIME = "例如 今天14:30、11月22日18:00";
 
 interface Props {
   field: FormField;
@@ -17,7 +19,7 @@ interface Props {
 /** One field of a form, with its label, hint and, after a try to submit, what is wrong. */
 export function FieldInput({ field, value, missing, onValue }: Props) {
   const id = useId();
-  const note = missing ? `请填写${field.label}。` : field.hint;
+  const note = missing ? `请填写${field.label}。` : hintOf(field);
   const noteId = note ? `${id}-note` : undefined;
   const typed = (e: Event): void => onValue((e.target as HTMLInputElement).value);
   const shared = {
@@ -29,7 +31,8 @@ export function FieldInput({ field, value, missing, onValue }: Props) {
     "aria-required": field.required,
   };
   const options = optionsOf(field, value);
-  const chips = field.type === "multiselect" || (field.type === "select" && options.length <= MANY);
+  const one = field.type === "select" || field.type === "person";
+  const chips = field.type === "multiselect" || (one && options.length <= MANY);
   const label = html`${field.label}${field.required && html`<span class="required" aria-hidden="true"> *</span>`}`;
   return html`<div class=${`form-field ${missing ? "is-missing" : ""}`} data-field=${field.name}>
     ${
@@ -39,7 +42,7 @@ export function FieldInput({ field, value, missing, onValue }: Props) {
             ${
               field.type === "longtext"
                 ? html`<textarea rows="3" ...${shared}></textarea>`
-                : field.type === "select"
+                : one
                   ? html`<select ...${shared}>
                       <option value="">请选择</option>
                       ${options.map((o) => html`<option key=${o} value=${o}>${o}</option>`)}
@@ -84,8 +87,12 @@ function Chips({ label, options, several, value, note, noteId, onValue }: ChipsP
   </fieldset>`;
 }
 
+const hintOf = ({ type, hint }: FormField): string | undefined =>
+  type === "datetime" ? [hint, TIME].filter(Boolean).join("；") : hint;
+
 /** The options, and prefilled values that are none of them: they shall not get lost. */
 function optionsOf({ options = [], type }: FormField, value: string): string[] {
   const given = value === "" ? [] : type === "multiselect" ? value.split(JOIN) : [value];
-  return [...new Set([...options, ...given])];
+  // None is chosen by choosing nothing.
+  return [...new Set([...options, ...given])].filter((o) => o !== "");
 }

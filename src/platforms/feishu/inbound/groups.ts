@@ -1,0 +1,148 @@
+import { earlierName } from "#core/account.ts";
+import type { Account, Clock, PlatformNews } from "#core/ports.ts";
+import type { Roster } from "#core/roster/roster.ts";
+import { dayOf, type Instant } from "#core/time.ts";
+import type { Directory } from "./directory.ts";
+import { type Lookup, plainName, soon } from "./lookup.ts";
+
+export interface GroupsParts {
+  directory: Directory;
+  roster: Roster;
+  api: Pick<Lookup, "chat" | "chats">;
+  clock: Clock;
+  news: (news: PlatformNews) => Promise<void>;
+  /** Says a line in a chat that is no group of ours; `key` is said once. */
+  say: (chatId: string, text: string, key: string) => Promise<void>;
+}
+
+/** What an event tells of a group; what it leaves out is asked of the platform. */
+export interface Meeting {
+  chatId: string;
+  name?: string | undefined;
+  external?: boolean | undefined;
+  /** Id of the event, by which it is told once. */
+  id?: string;
+  at?: Instant;
+  /** Who did it. */
+  by?: string | undefined;
+}
+
+const EXTERNAL = "这是外部群，群里有本单位以外的人。机器人不在外部群里接收舆情，请把它移出本群，在内部群或私聊中使用。";
+
+/** The groups in which the bot is, and under which name each is known. A group with outsiders is none. */
+export class Groups {
+  readonly #parts: GroupsParts;
+  readonly #external = new Set<string>();
+  readonly #meeting = new Map<string, Promise<string | undefined>>();
+
+  constructor(parts: GroupsParts) {
+    this.#parts = parts;
+  }
+
+  /** Name of a group that is known; undefined for others, and for private chats. */
+  nameOf(chatId: string): string | undefined {
+    return this.#parts.directory.groupOf(chatId);
+  }
+
+  /** Name of the group with this chat id, learned if need be; undefined for a group with outsiders. */
+  meet(meeting: Meeting): Promise<string | undefined> {
+    const { chatId } = meeting;
+    if (this.#external.has(chatId)) return Promise.resolve(undefined);
+    const known = this.#parts.directory.groupOf(chatId);
+    if (known !== undefined && meeting.external !== true) return Promise.resolve(known);
+    const running = this.#meeting.get(chatId) ?? this.#learn(meeting).finally(() => this.#meeting.delete(chatId));
+    this.#meeting.set(chatId, running);
+    return running;
+  }
+
+  async #learn({ chatId, name, external, id, at, by }: Meeting): Promise<string | undefined> {
+    const { directory, roster, api, clock, news } = this.#parts;
+    const asked = name !== undefined && external !== undefined ? undefined : await soon(api.chat(chatId));
+    const now = clock.now();
+    const shown = this.#named(name ?? asked?.name ?? "");
+    if (external ?? asked?.external) {
+      await this.#refuse(chatId, shown || "（未知）");
+      return undefined;
+    }
+    const before = directory.find(chatId);
+    const account = await this.#enrol(chatId, shown, before);
+    const what = roster.group(account.name) ? "joined" : "unknown";
+    const event = { id: id ?? `joined:${chatId}:${before?.gone ?? 0}`, at: at ?? now, name: account.name };
+    await news({ type: "group", ...event, what, ...(by ? { by } : {}) });
+    return account.name;
+  }
+
+  /** As the roster writes it, if it is one of its groups. */
+  #named(name: string): string {
+    const shown = plainName(name);
+    return this.#parts.roster.file.groups.find((g) => plainName(g.name) === shown)?.name ?? shown;
+  }
+
+  /** First come, first bound: a second group of the same name is another group. */
+  async #enrol(chatId: string, shown: string, before: Account | undefined): Promise<Account> {
+    const { directory, roster, clock } = this.#parts;
+    const free = (name: string): boolean => {
+      const holder = directory.named("group", name);
+      return holder === undefined || holder.account === chatId || (holder.gone !== undefined && holder.how === "name");
+    };
+    const own = `${shown || "群"}·${chatId.slice(-4)}`;
+    // A group that comes back is what it was, unless another one has taken its place.
+    const name =
+      before && before.how !== "seen" && free(before.name) ? before.name : shown && free(shown) ? shown : own;
+    const how =
+      before?.name === name && before.how !== "seen" ? before.how : shown && roster.group(name) ? "name" : "seen";
+    const account: Account = { kind: "group", name, account: chatId, how, at: clock.now() };
+    await directory.put(account);
+    return account;
+  }
+
+  async #refuse(chatId: string, shown: string): Promise<void> {
+    const { directory, clock, news, say } = this.#parts;
+    this.#external.add(chatId);
+    const before = directory.find(chatId);
+    if (before) await directory.put({ ...before, gone: before.gone ?? clock.now() });
+    await say(chatId, EXTERNAL, `external:${chatId}`);
+    const text = `机器人在外部群“${shown}”里。外部群里有本单位以外的人，机器人不在其中办事；请把它移出该群。`;
+    await news({ type: "finding", at: clock.now(), key: `external/${chatId}`, text });
+  }
+
+  /** The bot was taken out of a group, or the group is gone. */
+  async left({ chatId, id, at, by }: Meeting & { id: string; at: Instant }): Promise<void> {
+    const { directory, news } = this.#parts;
+    this.#external.delete(chatId);
+    const account = directory.find(chatId);
+    if (!account || account.gone !== undefined) return;
+    await directory.put({ ...account, gone: at });
+    await news({ type: "group", id, at, name: account.name, what: "left", ...(by ? { by } : {}) });
+  }
+
+  /** A group that is bound stays what it is, whatever it is called: cases and digests go where they went. */
+  async renamed(chatId: string, to: string): Promise<void> {
+    const { directory, roster, clock, news } = this.#parts;
+    const name = directory.groupOf(chatId);
+    const shown = this.#named(to);
+    if (name === undefined || name === shown || !roster.group(name)) return;
+    const text = `群“${name}”在飞书里改名为“${shown}”，仍作为“${name}”使用。如已不是这个群，请把机器人移出。`;
+    await news({ type: "finding", at: clock.now(), key: `renamed/${chatId}/${shown}`, text });
+  }
+
+  /** Learns of groups that the bot joined or left while it was down. Rejects when the platform cannot say. */
+  async refresh(): Promise<void> {
+    const { directory, api, clock } = this.#parts;
+    const chats = await api.chats();
+    for (const { chatId, name, external } of chats) {
+      const known = directory.find(chatId);
+      const isNameless = known?.how === "seen" && known.name === `群·${chatId.slice(-4)}` && name !== "";
+      if (isNameless) {
+        await directory.put({ ...known, gone: clock.now() });
+        await directory.put(earlierName(known));
+      }
+      await this.meet({ chatId, name, external });
+    }
+    // No list at all says nothing: the permission may be missing.
+    if (chats.length === 0) return;
+    const now = clock.now();
+    const missing = directory.groups().filter((g) => !chats.some((c) => c.chatId === g.account));
+    for (const g of missing) await this.left({ chatId: g.account, id: `missing:${g.account}:${dayOf(now)}`, at: now });
+  }
+}

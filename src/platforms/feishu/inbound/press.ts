@@ -1,0 +1,172 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Card } from "#core/message/card.ts";
+import type { ChatRef, Clock, PlatformHandlers, PressEvent, Toast } from "#core/ports.ts";
+import { MINUTE } from "#core/time.ts";
+import { renderCard } from "../card/card.ts";
+import { renderForm } from "../card/form.ts";
+import { formButton, type Pressed, readPress } from "../card/press.ts";
+
+export interface PressParts {
+  handlers: Pick<PlatformHandlers, "onEvent">;
+  clock: Clock;
+  nameOf: (openId: string) => string | undefined;
+  openIdOf: (name: string) => string | undefined;
+  /** The card that a message of the bot shows by now. */
+  sentCard: (messageId: string) => Promise<Card | undefined>;
+  /** Sends a card privately; the same uuid is sent once. */
+  sendForm: (openId: string, card: object, uuid: string) => Promise<void>;
+  /** Tells somebody privately what came too late for the answer. */
+  tell: (openId: string, text: string, uuid: string) => Promise<void>;
+  report: (error: unknown, doing: string) => void;
+  /** Milliseconds for which the platform's answer may wait. */
+  patience?: number;
+}
+
+/** Who pressed, where. */
+export interface Presser {
+  id: string;
+  at: number;
+  openId: string;
+  from: string;
+  known: boolean;
+  chat: ChatRef;
+  messageId: string;
+}
+
+/** What Feishu shows to the one who pressed, and in place of the pressed card. */
+export interface PressAnswer {
+  toast?: { type: "success" | "warning" | "info"; content: string };
+  card?: { type: "raw"; data: object };
+}
+
+/** The platform gives up after three seconds. */
+const PATIENCE = 2_500;
+/** Who presses again within this time, not sure whether it worked, means the same press. */
+const SAME_PRESS = 10 * MINUTE;
+
+/** Presses on buttons and forms of the bot's cards. Never rejects: whoever presses is always told something. */
+export class Presses {
+  readonly #parts: PressParts;
+  readonly #recent = new Map<string, { at: number; told: Promise<Toast | undefined> }>();
+
+  constructor(parts: PressParts) {
+    this.#parts = parts;
+  }
+
+  async answer(presser: Presser, data: unknown): Promise<PressAnswer> {
+    const pressed = readPress(data, this.#parts.nameOf);
+    if (!pressed) return warned("这个按钮已失效，请发 /舆情 帮助 查看能办的事。");
+    const work = this.#do(pressed, presser).catch((error: unknown) => {
+      this.#parts.report(error, `press ${presser.id}`);
+      return warned("暂时没有办成，请稍后再按一次。");
+    });
+    const inTime = new AbortController();
+    const answer = await Promise.race([
+      work,
+      wait(this.#parts.patience ?? PATIENCE, undefined, { signal: inTime.signal }).catch(() => undefined),
+    ]);
+    inTime.abort();
+    if (answer) return answer;
+    void work.then((late) => this.#tellLater(presser, late));
+    return { toast: { type: "info", content: "正在办理，稍候更新。" } };
+  }
+
+  #do(pressed: Pressed, presser: Presser): Promise<PressAnswer> {
+    switch (pressed.kind) {
+      case "run":
+        return this.#run(pressed, presser);
+      case "open":
+        return this.#open(pressed, presser);
+      case "page":
+        return this.#show(presser.messageId, pressed.page);
+      case "back":
+        return this.#back(pressed.origin, presser);
+    }
+  }
+
+  async #run({ action, values, origin }: Extract<Pressed, { kind: "run" }>, presser: Presser): Promise<PressAnswer> {
+    const { openId: _, ...who } = presser;
+    const toast = await this.#once({ type: "press", ...who, action, values });
+    const type = toast?.tone === "warning" ? "warning" : "success";
+    const shown =
+      toast?.card ?? (origin !== undefined && type === "success" ? await this.#behind(origin, presser) : undefined);
+    return {
+      ...(toast ? { toast: { type, content: toast.text } } : {}),
+      ...(shown ? { card: this.#raw(shown) } : {}),
+    };
+  }
+
+  /** A press on a card of a case that is repeated, by a double tap or in doubt, has one effect and one answer. */
+  #once(event: PressEvent): Promise<Toast | undefined> {
+    const { clock, handlers } = this.#parts;
+    if (event.values["版本"] === undefined) return handlers.onEvent(event);
+    const now = clock.now();
+    for (const [key, { at }] of this.#recent) if (now - at > SAME_PRESS) this.#recent.delete(key);
+    const { from, messageId, action, values } = event;
+    const key = JSON.stringify([
+      from,
+      messageId,
+      action,
+      Object.entries(values).toSorted(([a], [b]) => a.localeCompare(b)),
+    ]);
+    const before = this.#recent.get(key);
+    if (before) return before.told;
+    const told = handlers.onEvent(event);
+    this.#recent.set(key, { at: now, told });
+    const forget = (): void => void this.#recent.delete(key);
+    // What was refused may be allowed a moment later.
+    void told.then((toast) => (toast?.tone === "warning" ? forget() : undefined), forget);
+    return told;
+  }
+
+  /** A form in a group would be everybody's form: there it goes privately to the one who pressed. */
+  async #open(pressed: Extract<Pressed, { kind: "open" }>, presser: Presser): Promise<PressAnswer> {
+    const { clock, sentCard, openIdOf, sendForm } = this.#parts;
+    const { messageId, openId, id } = presser;
+    const card = await sentCard(messageId);
+    const button = card && formButton(card, pressed);
+    if (!card || !button?.form) {
+      const refreshed = card ? { card: this.#raw(card) } : {};
+      return { ...warned("这张卡片已更新，请看最新的卡片再办理。"), ...refreshed };
+    }
+    const form = renderForm({ ...button, form: button.form }, card, { now: clock.now(), origin: messageId, openIdOf });
+    if (presser.chat.kind === "private") return { card: { type: "raw", data: form } };
+    await sendForm(openId, form, `form-${id}`.slice(0, 50));
+    return { toast: { type: "info", content: "表单已私发给您，请在与机器人的私聊中填写。" } };
+  }
+
+  async #show(messageId: string, page: number): Promise<PressAnswer> {
+    const card = await this.#parts.sentCard(messageId);
+    return card ? { card: this.#raw(card, page) } : warned("这张卡片太旧，翻不了页，请重新查询。");
+  }
+
+  async #back(origin: string, presser: Presser): Promise<PressAnswer> {
+    const card = await this.#behind(origin, presser);
+    return card ? { card: this.#raw(card) } : warned("返回不了，请重新查询这件。");
+  }
+
+  /** What stands behind a form: the card on which it was opened, or, sent over from a group, nothing. */
+  async #behind(origin: string, { messageId }: Presser): Promise<Card | undefined> {
+    if (origin === messageId) return this.#parts.sentCard(messageId);
+    return {
+      title: "表单已关闭",
+      tone: "grey",
+      lines: [{ kind: "text", text: "要再填，请按群里卡片上的按钮。" }],
+      buttons: [],
+    };
+  }
+
+  #raw(card: Card, page = 1): { type: "raw"; data: object } {
+    return { type: "raw", data: renderCard(card, { now: this.#parts.clock.now(), page }) };
+  }
+
+  /** The card itself follows by an edit; what would only have been a toast is said. */
+  async #tellLater({ openId, id }: Presser, { toast }: PressAnswer): Promise<void> {
+    if (toast?.type !== "warning") return;
+    await this.#parts
+      .tell(openId, toast.content, `late-${id}`.slice(0, 50))
+      .catch((error: unknown) => this.#parts.report(error, `press ${id}`));
+  }
+}
+
+const warned = (content: string): PressAnswer => ({ toast: { type: "warning", content } });
