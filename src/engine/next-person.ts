@@ -31,7 +31,8 @@ export async function afterFailure(
   const { office, now } = context;
   const c = message.caseId === undefined || message.kind === "update" ? undefined : await tx.case(message.caseId);
   if (!c) return;
-  if (error.unreachable && message.meta) return tellNext(tx, c, { ...message, meta: message.meta }, error.message, context);
+  if (error.unreachable && message.meta)
+    return tellNext(tx, c, { ...message, meta: message.meta }, error.message, context);
   const { to } = message;
   const whom = to.kind === "group" ? `群“${to.name}”` : to.name;
   const text = `${midNo(c.id)} ${c.title}：发给${whom}的消息“${message.card.title}”未能送达。${error.message}`;

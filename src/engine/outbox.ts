@@ -215,4 +215,3 @@ function retryAfter(error: unknown, attempts: number): number {
   if (error instanceof DeliveryError && error.retryAfterMs !== undefined) return Math.max(error.retryAfterMs, SECOND);
   return Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY);
 }
-

@@ -28,7 +28,7 @@ export class Receipts {
   /** Asks about some messages, not more often than is worth it. Never fails. */
   run(): Promise<void> {
     const now = this.#deps.clock.now();
-    if (this.#deps.platforms.some((p) => p.readers) && now >= this.#next) {
+    if (this.#deps.platforms.some((p) => p.readers !== undefined) && now >= this.#next) {
       this.#next = now + EVERY;
       this.#running = this.#running
         .then(() => this.#ask(now))

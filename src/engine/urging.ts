@@ -130,7 +130,12 @@ export class Urging {
       await tx.markUrged(id, reached ?? null, error);
       for (const { channel, why } of pressed.reached === undefined && pressed.unreachable ? [] : refused)
         await tx.queue(
-          toAdministrators(`urgent/${dayOf(now)}/${channel}`, `${CHANNEL_NAMES[channel]}加急用不了：${why}`, office, now),
+          toAdministrators(
+            `urgent/${dayOf(now)}/${channel}`,
+            `${CHANNEL_NAMES[channel]}加急用不了：${why}`,
+            office,
+            now,
+          ),
           now,
         );
       if (isNext) await tellNext(tx, c, { ...message, meta }, error ?? "", context, !pressed.unreachable);

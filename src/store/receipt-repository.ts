@@ -93,6 +93,7 @@ export function receiptRepository(db: Kysely<Tables>): ReceiptMethods {
           ),
         )
         .orderBy("sent_at", "desc")
+        .orderBy("id")
         .limit(limit)
         .execute();
       return rows.map(asMessage);

@@ -40,6 +40,17 @@ describe("the auditor", () => {
     expect((await inspect()).join()).toMatch(/有 1 条消息排队超过 5 分钟未送达/);
   });
 
+  test("finds messages of the last day that failed for good, with the commonest reason", async () => {
+    chat.platform.refuses(new DeliveryError("内容敏感。", { retry: false }));
+    await chat.says("周敏", "/舆情 催办 001");
+    await chat.passes("1m");
+    chat.platform.refuses();
+    expect((await inspect()).join()).toMatch(/24 小时内有 \d 条消息未能送达，最多的原因：内容敏感。/);
+    await chat.passes("25h");
+    expect((await inspect()).join()).not.toContain("内容敏感");
+    chat.errors.length = 0;
+  });
+
   test("finds cases whose frozen rules are lost: their limits run on by the present ones, and nobody is left in the dark", async () => {
     const first = await chat.case();
     const [opened] = await chat.store.history(first.id);

@@ -88,11 +88,12 @@ describe("who cannot be reached, which only shows when it is tried", () => {
   test("at night the office learns of it in the morning; whoever stands in is told at once", async () => {
     await assignedCase();
     await chat.presses("马超群", "签收");
-    chat.platform.failsToReach("马超群");
     await chat.until("11-21 22:30");
-    const before = instead().length;
-    await chat.until("11-22 01:30");
-    expect(instead().slice(before)).toEqual(["01:30 姚倩 马超群"]);
+    chat.platform.failsToReach("马超群");
+    await chat.until("11-22 07:29");
+    expect(instead()).toEqual(["01:00 姚倩 马超群"]);
+    expect(gaps("周敏")).toEqual([]);
+    await chat.until("11-22 07:30");
     expect(gaps("周敏")).toHaveLength(1);
   });
 });
@@ -106,7 +107,7 @@ describe("what the platform will not take", () => {
     await assignedCase();
     await chat.until("11-20 09:50");
     expect(instead()).toEqual([]);
-    const told = chat.toldTo("何伟").filter((p) => textOf(p).includes("内容敏感"));
+    const told = chat.toldTo("何伟").filter((p) => textOf(p).includes("发给沈立"));
     expect(told).toHaveLength(1);
     expect(textOf(told[0])).toMatch(
       /20261120-001 .*:发给沈立的消息“.*签收.*”未能送达。飞书认为内容敏感,未发送。请改用电话。/,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Case } from "#core/case/case.ts";
 import { openCase } from "#core/case/open.ts";
 import { takeReport } from "#core/case/take-report.ts";
+import type { Account } from "#core/ports.ts";
 import type { Outgoing, Store, Tx } from "#core/store.ts";
 import { HOUR, MINUTE } from "#core/time.ts";
 import { openStore } from "#src/runtime.ts";
@@ -192,6 +193,20 @@ describe.each(IMPLEMENTATIONS)("$name", ({ url, durable }) => {
   });
 
   describe("inbox", () => {
+    test("where a message came from, and whether it was taken back, is known by its id", async () => {
+      const from = { ...entry("e1"), messageId: "m1" };
+      const dm = { ...entry("e2"), messageId: "m2", chat: "private:王晓梅" };
+      for (const e of [from, dm]) await store.write((tx) => tx.receive(e));
+      expect(await store.received("m1")).toEqual({ chat: { kind: "group", name: "a" }, sender: "王晓梅" });
+      expect(await store.received("m2")).toEqual({ chat: { kind: "user", name: "王晓梅" }, sender: "王晓梅" });
+      expect(await store.isRecalled("m1")).toBe(false);
+      await store.write((tx) => tx.receive({ ...entry("r1"), type: "recall", messageId: "m1" }));
+      await store.write((tx) => tx.receive({ ...entry("r2"), type: "recall", messageId: "m3" }));
+      expect(await store.isRecalled("m1")).toBe(true);
+      expect(await store.isRecalled("m3")).toBe(true);
+      expect(await store.received("m3")).toBeUndefined();
+    });
+
     test("takes the same event once, also when it comes twice at the same time", async () => {
       const taken = await Promise.all([1, 2, 3].map(() => store.write((tx) => tx.receive(entry("e1")))));
       expect(taken.filter(Boolean)).toHaveLength(1);
@@ -231,6 +246,35 @@ describe.each(IMPLEMENTATIONS)("$name", ({ url, durable }) => {
       await store.write((tx) => tx.settleQuestion(first?.id ?? 0, "answered"));
       expect(await store.write((tx) => tx.openQuestion("m1"))).toBeUndefined();
       expect(await due(NOW + 10 * MINUTE)).toEqual([second]);
+    });
+  });
+
+  describe("platforms", () => {
+    const account = (name: string, id: string) =>
+      ({ kind: "person", name, account: id, how: "phone", at: NOW }) as const;
+    const put = (platform: string, a: Account) => store.write((tx) => tx.putAccount(platform, a));
+
+    test("a name has one account, an account one name, and each platform its own", async () => {
+      await put("feishu", account("周敏", "ou_a"));
+      await put("other", account("周敏", "x"));
+      await put("feishu", account("周敏", "ou_b"));
+      expect(await store.accounts("feishu")).toEqual([account("周敏", "ou_b")]);
+      await put("feishu", { ...account("何伟", "ou_b"), gone: NOW });
+      expect(await store.accounts("feishu")).toEqual([{ ...account("何伟", "ou_b"), gone: NOW }]);
+      await put("feishu", { ...account("何伟", "oc_a"), kind: "guest" });
+      expect(await store.accounts("feishu")).toHaveLength(2);
+      expect(await store.accounts("other")).toHaveLength(1);
+    });
+
+    test("an arrival is taken once; what is finished is forgotten, and not taken again", async () => {
+      const arrival = { id: "a1", at: NOW, messageId: "m1", body: "文" };
+      const take = (platform: string) => store.write((tx) => tx.takeArrival(platform, arrival));
+      expect([await take("feishu"), await take("feishu"), await take("other")]).toEqual([true, false, true]);
+      expect(await store.arrivals("feishu")).toEqual([arrival]);
+      await store.write((tx) => tx.finishArrival("feishu", "a1"));
+      expect(await store.arrivals("feishu")).toEqual([]);
+      expect(await store.arrivals("other")).toHaveLength(1);
+      expect(await take("feishu")).toBe(false);
     });
   });
 
@@ -324,6 +368,24 @@ describe.each(IMPLEMENTATIONS)("$name", ({ url, durable }) => {
       await store.write((tx) => tx.markRead(["id-u", "id-g", "id-none"], "周敏", NOW));
       expect((await store.deliveries("c")).map((m) => m.state)).toEqual(["read", "sent"]);
     });
+    test("what failed for good is counted by its reason, the commonest first, edits and other matters aside", async () => {
+      const about = { caseId: "c" };
+      await queue(
+        message("a", about),
+        message("b", about),
+        message("c", about),
+        message("e", { ...about, kind: "update" }),
+      );
+      await queue(message("none"));
+      const reasons = ["gone", "muted", "muted", "14 days", "gone"];
+      for (const [i, m] of (await waiting()).sort((x, y) => x.id - y.id).entries())
+        await store.write((tx) => tx.markState(m.id, "failed", reasons[i]));
+      expect(await store.failures(NOW - 1)).toEqual([
+        { error: "muted", count: 2 },
+        { error: "gone", count: 1 },
+      ]);
+      expect(await store.failures(NOW)).toEqual([]);
+    });
     test("the message of a slot is the newest that was sent, edits aside", async () => {
       await queue(
         message("s1", { slot: "s" }),
@@ -356,6 +418,106 @@ describe.each(IMPLEMENTATIONS)("$name", ({ url, durable }) => {
       }); // biome-ignore format: one row
       await queue(whole);
       expect(await waiting()).toMatchObject([whole]);
+    });
+  });
+
+  describe("proof of contact", () => {
+    const sentAt = async (at: number, more: Partial<Outgoing>[]): Promise<string> => {
+      const { id } = await store.write((tx) => open(tx, at));
+      await store.write(async (tx) => {
+        await tx.queue(
+          more.map((m, i) => message(`${id}/${i}`, { caseId: id, ...m })),
+          at,
+        );
+        const queued = await tx.queuedMessages((await tx.waitingMessages(0)).map((m) => m.id));
+        for (const m of queued) await tx.markSent(m.id, `id-${m.key}`, at);
+      });
+      return id;
+    };
+    const only = async () => {
+      const [one] = (await store.deliveries()).filter((m) => m.urgent !== undefined);
+      return one;
+    };
+
+    test("an urgent channel is pressed for what was sent and not read, until it is on record that it was", async () => {
+      await queueOne({ urgent: "sms" });
+      expect(await store.unurged(10)).toEqual([]);
+      const id = (await only())?.id ?? 0;
+      await store.write((tx) => tx.markSent(id, "m1", NOW));
+      expect(await store.unurged(10)).toMatchObject([{ id, urgent: "sms", messageId: "m1", state: "sent" }]);
+      await store.write((tx) => tx.markUrged(id, "app", "no sms"));
+      expect(await store.unurged(10)).toEqual([]);
+      expect(await only()).toMatchObject({ state: "delivered", urged: "app", error: "no sms" });
+    });
+
+    test("a press that reached nobody is on record and is no delivery", async () => {
+      await queueOne({ urgent: "phone" });
+      const id = (await only())?.id ?? 0;
+      await store.write((tx) => tx.markSent(id, "m1", NOW));
+      await store.write((tx) => tx.markUrged(id, null, "no quota"));
+      expect(await store.unurged(10)).toEqual([]);
+      expect(await only()).toMatchObject({ state: "sent", urged: "none", error: "no quota" });
+    });
+
+    test("who has read needs no urging, and a press that comes later leaves it read", async () => {
+      await queueOne({ urgent: "app" });
+      const id = (await only())?.id ?? 0;
+      await store.write((tx) => tx.markSent(id, "m1", NOW));
+      await store.write((tx) => tx.markRead(["m1"], "周敏", NOW));
+      expect(await store.unurged(10)).toEqual([]);
+      await store.write((tx) => tx.markUrged(id, "app"));
+      expect(await only()).toMatchObject({ state: "read", urged: "app" });
+    });
+
+    const queueOne = (more: Partial<Outgoing>): Promise<void> =>
+      store.write((tx) => tx.queue([message("u", more)], NOW));
+
+    test("of messages about open cases it is asked who has read them: first after a minute, then ever more seldom", async () => {
+      await sentAt(NOW, [{}]);
+      const due = async (minutes: number): Promise<number> =>
+        (await store.unread(NOW + minutes * MINUTE, NOW - HOUR, 10)).length;
+      expect([await due(0.9), await due(1)]).toEqual([0, 1]);
+      const [row] = await store.unread(NOW + MINUTE, NOW - HOUR, 10);
+      await store.write((tx) => tx.markAsked([row?.id ?? 0], NOW + MINUTE));
+      expect([await due(1.9), await due(2)]).toEqual([0, 1]);
+      await store.write((tx) => tx.markAsked([row?.id ?? 0], NOW + 10 * MINUTE));
+      expect([await due(19.9), await due(20)]).toEqual([0, 1]);
+    });
+
+    test("nor of what was read, edits, and what is older; the newest first", async () => {
+      const first = await sentAt(NOW, [{}, { kind: "update", slot: "s" }, { to: { kind: "group", name: "群" } }]);
+      const second = await sentAt(NOW + MINUTE, [{}]);
+      const asked = async (since: number): Promise<string[]> =>
+        (await store.unread(NOW + HOUR, since, 10)).map((m) => m.messageId ?? "");
+      expect(await asked(NOW - 1)).toEqual([`id-${second}/0`, `id-${first}/0`, `id-${first}/2`]);
+      expect(await asked(NOW)).toEqual([`id-${second}/0`]);
+      await store.write((tx) => tx.markRead([`id-${second}/0`], "周敏", NOW));
+      expect(await asked(NOW)).toEqual([]);
+      expect((await store.unread(NOW + HOUR, NOW - 1, 1)).map((m) => m.messageId)).toEqual([`id-${first}/0`]);
+    });
+
+    test("nor of closed cases", async () => {
+      const id = await sentAt(NOW, [{}]);
+      const c = await store.case(id);
+      const [opened] = await store.history(id);
+      if (!c || !opened) throw new Error("no case");
+      await store.write((tx) => tx.saveCase(c, { ...c, version: 2, state: "closed" }, [opened.event], []));
+      expect(await store.unread(NOW + HOUR, NOW - 1, 10)).toEqual([]);
+    });
+
+    test("whoever read is named once, with the first time; readers of a group's message leave it sent", async () => {
+      const id = await sentAt(NOW, [{}, { to: { kind: "group", name: "群" } }]);
+      await store.write(async (tx) => {
+        await tx.markRead([`id-${id}/1`], "王晓梅", NOW + 2);
+        await tx.markRead([`id-${id}/0`, `id-${id}/1`, "unknown"], "周敏", NOW + 1);
+        await tx.markRead([`id-${id}/0`], "周敏", NOW + 9);
+      });
+      expect(await store.receipts(id)).toEqual([
+        { messageId: `id-${id}/0`, name: "周敏", at: NOW + 1 },
+        { messageId: `id-${id}/1`, name: "周敏", at: NOW + 1 },
+        { messageId: `id-${id}/1`, name: "王晓梅", at: NOW + 2 },
+      ]);
+      expect((await store.deliveries(id)).map((m) => m.state)).toEqual(["read", "sent"]);
     });
   });
 

@@ -44,7 +44,8 @@ function channelOf(c: Case, stage: Stage, params: Params["urgent"], now: Instant
   const clock = c.clocks.find((k) => k.key === stage.subject && k.dueAt === stage.limit);
   if (!clock) return undefined;
   const [before, at, after] = params[urgentRank(c)];
-  const channel = stage.stage === "T" ? at : stage.stage.startsWith("T+") ? after : isPressing(clock, now) ? before : "none";
+  const channel =
+    stage.stage === "T" ? at : stage.stage.startsWith("T+") ? after : isPressing(clock, now) ? before : "none";
   return clock.kind === "soft" && channel !== "none" ? "app" : chosen(channel);
 }
 

@@ -12,6 +12,7 @@ import { confirmButtons } from "./ask.ts";
 import type { Card, Line } from "./card.ts";
 import { button, caseCard, limitLine, proposalText } from "./case-card.ts";
 import { firstAlarm } from "./first-alarm.ts";
+import { people } from "./people.ts";
 import { movedText } from "./rules-diff-card.ts";
 import { leadButtons } from "./similar.ts";
 import { shownClocks, toneOf } from "./tone.ts";
@@ -266,6 +267,3 @@ function handlers(c: Case, office: Office): string[] {
 /** Whom 催办 reaches: those who act; before assignment the officer on duty besides, who may act at night (ruling 14). */
 export const urgedPeople = (c: Case, by: string, office: Office, now: Instant): string[] =>
   people([...handlers(c, office), ...(c.parts.length === 0 ? [office.roster.dutyAt(now).officer] : [])], by);
-
-export const people = (names: readonly string[], ...except: string[]): string[] =>
-  [...new Set(names)].filter((n) => n !== "" && !except.includes(n));

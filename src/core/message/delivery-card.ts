@@ -20,7 +20,7 @@ export function deliveryCard(
   wanted: number,
   now: Instant,
 ): Card {
-  const told = messages.filter(isTold).sort((a, b) => b.createdAt - a.createdAt || a.id - b.id);
+  const told = messages.filter(isTold).sort((a, b) => b.createdAt - a.createdAt || b.id - a.id);
   const groups = [...Map.groupBy(told, (m) => `${m.createdAt} ${m.card.title}`).values()];
   const pages = Math.max(1, Math.ceil(groups.length / PAGE));
   const page = Math.min(wanted, pages);
@@ -46,7 +46,7 @@ function messageLines(c: Case, group: OutboxMessage[], receipts: readonly Receip
   if (!first) return [];
   return [
     { kind: "text", text: `${formatMoment(first.createdAt, now)} ${first.card.title}`, emphasis: "strong" },
-    ...group.map((m): Line => {
+    ...group.toReversed().map((m): Line => {
       const readBy = receipts.filter((r) => r.messageId === m.messageId);
       return m.to.kind === "group"
         ? { kind: "field", label: `群“${m.to.name}”`, value: inGroup(m, readBy, now) }

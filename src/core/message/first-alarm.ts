@@ -4,9 +4,10 @@ import { organisers } from "#core/escalation/audience.ts";
 import type { AudienceWord } from "#core/escalation/stages.ts";
 import { alarmUrgency } from "#core/escalation/urgency.ts";
 import type { Instant } from "#core/time.ts";
-import { type Announcement, people } from "./announce.ts";
+import type { Announcement } from "./announce.ts";
 import { button, caseCard } from "./case-card.ts";
 import { LEVEL_NAMES } from "./names.ts";
+import { people } from "./people.ts";
 import { situation } from "./reminder-card.ts";
 
 /** A suspected major emergency: the leader and the officer on duty and the coordinating office know at once. */

@@ -76,7 +76,11 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
   "params.floodMinutes": assumed("同案同群消息合并", "分钟", "签收、到期及Ⅰ、Ⅱ级不受限"),
   "params.lateAfterMinutes": assumed("迟到提醒合并界限", "分钟", "停机后补发提醒、补收消息"),
   "params.unclearMinutes": assumed("是否报送的等候时间", "分钟", "无人答复即编号"),
-  "params.urgent.alarm": assumed("加急方式(疑似Ⅰ、Ⅱ级首次告知)", CHANNELS, "值班领导、值班员、组织协调首次得知疑似重大情况"),
+  "params.urgent.alarm": assumed(
+    "加急方式(疑似Ⅰ、Ⅱ级首次告知)",
+    CHANNELS,
+    "值班领导、值班员、组织协调首次得知疑似重大情况",
+  ),
   "params.urgent.I": urgent("Ⅰ"),
   "params.urgent.II": urgent("Ⅱ"),
   "params.urgent.III": urgent("Ⅲ"),

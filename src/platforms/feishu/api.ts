@@ -16,6 +16,12 @@ export interface Outgoing {
   uuid: string;
 }
 
+/** A group by its id, or a person, with whom a private chat need not exist yet. */
+export interface Recipient {
+  type: "chat_id" | "open_id";
+  id: string;
+}
+
 export interface SentMessage {
   messageId: string;
   chatId: string;
@@ -49,7 +55,7 @@ export class FeishuApi {
     await this.#calls.token.get();
   }
 
-  async send({ to, ...message }: Outgoing & { to: { type: "chat_id" | "open_id"; id: string } }): Promise<SentMessage> {
+  async send({ to, ...message }: Outgoing & { to: Recipient }): Promise<SentMessage> {
     const receive_id = to.type === "chat_id" ? mustChatId(to.id) : mustOpenId(to.id);
     return this.#sent((as) =>
       this.#im.message.create({ params: { receive_id_type: to.type }, data: { receive_id, ...body(message) } }, as),

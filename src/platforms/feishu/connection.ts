@@ -92,17 +92,12 @@ export class LongConnection {
   }
 
   async #keep(tried: () => void): Promise<void> {
-    const { options } = this.#deps;
     const { signal } = this.#stopping;
+    const settings = { options: this.#deps.options, dispatcher: this.#dispatcher, logger: this.#logger };
     let failures = 0;
     let downSince = performance.now();
     while (!signal.aborted) {
-      const session = new Session({
-        options,
-        dispatcher: this.#dispatcher,
-        logger: this.#logger,
-        timing: this.#timing,
-      });
+      const session = new Session({ ...settings, timing: this.#timing });
       this.#session = session;
       let problem = await session.open();
       if (!problem && !signal.aborted) {

@@ -1,7 +1,7 @@
 import type { Card } from "#core/message/card.ts";
 import type { Address, Delivery, Lane, Platform, PlatformContext, PlatformHandlers, Urgency } from "#core/ports.ts";
 import type { Instant } from "#core/time.ts";
-import { FeishuApi } from "./api.ts";
+import { FeishuApi, type Outgoing, type Recipient } from "./api.ts";
 import { inert } from "./card/escape.ts";
 import { type ConnectionState, LongConnection } from "./connection.ts";
 import type { Problem } from "./connection-problem.ts";
@@ -58,13 +58,10 @@ export class FeishuPlatform implements Platform {
       directory: this.#directory,
       api: this.#api,
       maxFileMB: this.#options.maxFileMB,
-      say: async (to, text, uuid) => {
-        await this.#api.send({ to, msgType: "text", content: JSON.stringify({ text: inert(text) }), uuid });
-      },
-      sendForm: async (openId, card, uuid) => {
-        const to = { type: "open_id", id: openId } as const;
-        await this.#api.send({ to, msgType: "interactive", content: JSON.stringify(card), uuid });
-      },
+      say: (to, text, uuid) =>
+        this.#says(to, { msgType: "text", content: JSON.stringify({ text: inert(text) }), uuid }),
+      sendForm: (openId, card, uuid) =>
+        this.#says({ type: "open_id", id: openId }, { msgType: "interactive", content: JSON.stringify(card), uuid }),
     });
     // Wrong credentials are told, and do not keep the rest of the bot from running.
     await this.#api.warm().catch((error: unknown) => this.#tell("credentials", deliveryError(error).message));
@@ -120,6 +117,12 @@ export class FeishuPlatform implements Platform {
 
   rebound(): Promise<void> {
     return this.#directory.load();
+  }
+
+  /** What is part of an answer and waits in no queue; it counts all the same. */
+  async #says(to: Recipient, message: Outgoing): Promise<void> {
+    this.#limiter.take({ chat: to.id });
+    await this.#api.send({ to, ...message });
   }
 
   #events(): Handlers {

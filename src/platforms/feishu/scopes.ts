@@ -29,6 +29,11 @@ export const SCOPES: readonly Scope[] = [
   },
   { scope: "im:resource", purpose: "取消息里的图片和文件", required: true },
   { scope: "im:chat:readonly", purpose: "查看机器人所在的群，认出值班群", required: true },
+  {
+    scope: "im:chat.access_event.bot_p2p_chat:read",
+    purpose: "有人第一次打开机器人时给出用法",
+    required: false,
+  },
   { scope: "contact:user.id:readonly", purpose: "用通讯录的手机号找到对应的飞书账号", required: true },
   { scope: "contact:user.base:readonly", purpose: "显示通讯录以外报送人的姓名", required: false },
   { scope: "contact:contact.base:readonly", purpose: "读取通讯录的基本信息，查姓名时要用", required: false },

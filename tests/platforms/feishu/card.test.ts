@@ -120,6 +120,12 @@ describe("a card that is too long", () => {
     expect(shown(long, 99)).toContain("最后一条");
     expect(shown(long, 99)).not.toContain("下一页");
   });
+  test("has pages too when it is only made of too many parts", () => {
+    const lines = Array.from({ length: 300 }, (_, i): Line => ({ kind: "text", text: `${i}` }));
+    const pages = pagesOf(simple({ lines }), NOW);
+    expect(pages.flatMap((page) => problemsOf(page))).toEqual([]);
+    expect(pages).toHaveLength(4);
+  });
   test("says where its pages are", () => {
     const values = elementsIn(renderCard(long, { now: NOW, page: 2 }), "button").map((b) => b["behaviors"]);
     expect(values.slice(-2)).toEqual([1, 3].map((p) => [{ type: "callback", value: { p } }]));

@@ -76,12 +76,12 @@ describe("mentions", () => {
   });
 
   test("of people become their names, with accounts; place 1 is not the beginning of place 10", async () => {
-    const many = Array.from({ length: 11 }, (_, i) => server.addUser({ name: `人${i + 1}` }));
+    const many = Array.from("甲乙丙丁戊己庚辛壬癸子", (name) => server.addUser({ name: `${name}某` }));
     for (const user of many) group.members.add(user.openId);
     await server.says(xiaomei, group, "叫一下", { mention: many });
     const { text, accounts } = room.messages[0] ?? {};
     for (const { name } of many) expect(text).toContain(`@${name}`);
-    expect(text).not.toMatch(/@_user|人10\d|人11\d/);
+    expect(text).not.toMatch(/@_user|\d/);
     expect(accounts?.map((a) => a.account)).toEqual(many.map((u) => u.openId));
   });
 

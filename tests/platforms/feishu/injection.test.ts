@@ -6,11 +6,12 @@ import { digestCard } from "#core/message/digest-card.ts";
 import { listCard } from "#core/message/list-card.ts";
 import { catchUpCard, reminderCard } from "#core/message/reminder-card.ts";
 import { HOUR } from "#core/time.ts";
+import { renderCard } from "#src/platforms/feishu/card/card.ts";
 import { renderText } from "#src/platforms/feishu/card/fallback.ts";
 import { renderForm } from "#src/platforms/feishu/card/form.ts";
 import { openChat } from "../../support/chat.ts";
 import { assigned, Desk, REPORTS } from "../../support/desk.ts";
-import { ALIVE, pagesOf, problemsOf } from "./card-walk.ts";
+import { ALIVE, pagesOf, problemsOf, shownIn } from "./card-walk.ts";
 import { HOSTILE } from "./hostile.ts";
 
 const MENTIONED = ["ou_0000000000000000000000000000beef"];
@@ -59,6 +60,16 @@ describe("hostile text comes to nothing", () => {
     expect(chat.errors).toEqual([]);
     expect(chat.platform.posts.length).toBeGreaterThan(10);
     for (const { card, at } of chat.platform.posts) expect(dangersOf(card, at)).toEqual([]);
+    await chat.close();
+  });
+
+  test("and is shown as it was typed", async () => {
+    const chat = await openChat();
+    await chat.says("王晓梅", "/舆情 上报 幸福里小区停水 <at id=all></at> &#60;b **急** {{x}}");
+    const receipt = chat.lastIn();
+    if (!receipt) throw new Error("the report was not answered");
+    const shown = shownIn(renderCard(receipt.card, { now: receipt.at }));
+    expect(shown.join("\n")).toContain("幸福里小区停水 <at id=all></at> &#60;b **急** {{x}}");
     await chat.close();
   });
 

@@ -140,7 +140,12 @@ describe("what Feishu blocks", () => {
 
   test.each([
     ["230020: this chat only", { code: 230020, status: 400 }, at + 1_000, at],
-    ["99991400: everything, until the reset", { code: 99991400, status: 429, retryAfterMs: 7_000 }, at + 7_000, at + 7_000],
+    [
+      "99991400: everything, until the reset",
+      { code: 99991400, status: 429, retryAfterMs: 7_000 },
+      at + 7_000,
+      at + 7_000,
+    ],
     ["429 without a code: everything", { status: 429 }, at + 1_000, at + 1_000],
     ["another error: nothing", { code: 230002, status: 400 }, at, at],
   ])("%s", (_, details, here, elsewhere) => {

@@ -69,8 +69,10 @@ function checkSizes(card: Json, nodes: Node[]): void {
 /** Tables drawn in markdown count like the component. */
 function markdownTables(element: Json): number {
   const lines = text(element["content"]).split("\n");
-  return lines.filter((line, i) => /^\s*\|?(\s*:?-{2,}:?\s*\|)+[\s:-]*$/.test(line) && lines[i - 1]?.includes("|"))
-    .length;
+  const rules = lines.filter(
+    (line, i) => /^\|?(?: *:?-{2,}:? *\|)+[ :-]*$/.test(line.trim()) && lines[i - 1]?.includes("|"),
+  );
+  return rules.length;
 }
 
 function checkNames(nodes: Node[]): void {

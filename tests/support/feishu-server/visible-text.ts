@@ -10,8 +10,8 @@ function markdownText(markdown: string, nameOf: NameOf): string {
       id === "all" ? "@所有人" : `@${nameOf(id) ?? id}`,
     )
     .replaceAll(/<br\s*\/?>/g, "\n")
-    .replaceAll(/<local_datetime[^>]*millisecond=["']?(\d+)["']?[^>]*>(?:<\/local_datetime>)?/g, "[$1]")
-    .replaceAll(/<\/?[a-z_]+(?:\s[^>]*)?>/g, "")
+    .replaceAll(/<local_datetime[^<>]*millisecond=["']?(\d+)["']?[^<>]*>(?:<\/local_datetime>)?/g, "[$1]")
+    .replaceAll(/<\/?[a-z_]+(?:\s[^<>]*)?>/g, "")
     .replaceAll(/\*\*|~~/g, "")
     .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replaceAll("&lt;", "<")

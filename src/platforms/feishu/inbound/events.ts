@@ -19,8 +19,6 @@ export const EVENT_TYPES = [
   "application.bot.menu_v6",
 ] as const;
 
-export type EventType = (typeof EVENT_TYPES)[number];
-
 /*
  * Shapes of events as the dispatcher hands them over: header and body in one object. Only fields that are used are checked,
  * and ids at once, because they become parts of addresses.

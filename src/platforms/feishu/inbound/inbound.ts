@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { BotError } from "#core/errors.ts";
 import type { Clock, PlatformContext, PlatformHandlers } from "#core/ports.ts";
 import { HOUR, MINUTE, SECOND } from "#core/time.ts";
+import type { Recipient } from "../api.ts";
 import type { Directory } from "./directory.ts";
 import * as events from "./events.ts";
 import { instantOf } from "./events.ts";
@@ -23,7 +24,7 @@ export interface InboundParts {
   api: Lookup;
   maxFileMB: number;
   /** Sends a line of text; the same uuid, of at most 50 characters, is sent once. */
-  say: (to: { type: "chat_id" | "open_id"; id: string }, text: string, uuid: string) => Promise<void>;
+  say: (to: Recipient, text: string, uuid: string) => Promise<void>;
   /** Sends a card privately; uuid as above. */
   sendForm: (openId: string, card: object, uuid: string) => Promise<void>;
 }

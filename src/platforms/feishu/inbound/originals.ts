@@ -61,7 +61,7 @@ export class Originals {
       let length = 0;
       for await (const part of stream as AsyncIterable<Buffer>) {
         length += part.length;
-        
+        if (length > maxBytes) throw new TooLarge();
         take(part);
       }
       return length;
