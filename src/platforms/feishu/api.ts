@@ -6,7 +6,7 @@ import * as answers from "./answers.ts";
 import { type Credentials, FeishuCalls, type Timeouts } from "./calls.ts";
 import { type Resource, resource } from "./download.ts";
 import { FeishuError } from "./errors.ts";
-import { isOpenId, mustChatId, mustEmoji, mustMessageId, mustOpenId } from "./ids.ts";
+import { isOpenId, mustChatId, mustMessageId, mustOpenId } from "./ids.ts";
 import type { FeishuOptions } from "./options.ts";
 
 /** A message to send; `content` is JSON text, `uuid` at most 50 characters, and sent at most once within an hour. */
@@ -74,14 +74,6 @@ export class FeishuApi {
     await this.#calls.data(Nothing, (as) => this.#im.message.patch({ path, data: { content } }, as));
   }
 
-  /** Changes the pressed card after the press was answered. @param token of the press; 30 minutes, twice */
-  async delayedUpdate(token: string, card: unknown): Promise<void> {
-    const url = "/open-apis/interactive/v1/card/update";
-    await this.#calls.data(Nothing, (as) =>
-      this.#calls.client.request({ method: "POST", url, data: { token, card } }, as),
-    );
-  }
-
   /** @returns the people whom this channel does not reach */
   async urge(channel: Urgency, messageId: string, openIds: readonly string[]): Promise<{ invalid: string[] }> {
     const { message } = this.#im;
@@ -104,12 +96,6 @@ export class FeishuApi {
       this.#im.message.readUsers({ path, params: { user_id_type: "open_id", ...paging } }, as),
     );
     return items.map(({ user_id, timestamp }) => ({ openId: user_id, at: timestamp }));
-  }
-
-  async react(messageId: string, emoji: string): Promise<void> {
-    const path = { message_id: mustMessageId(messageId) };
-    const data = { reaction_type: { emoji_type: mustEmoji(emoji) } };
-    await this.#calls.data(Nothing, (as) => this.#im.messageReaction.create({ path, data }, as));
   }
 
   /** A message as it was sent; of a forwarded record its parts too. */

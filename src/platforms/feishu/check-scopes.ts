@@ -8,7 +8,7 @@ import { SCOPES, type Scope } from "./scopes.ts";
 const WIDER: Readonly<Record<string, readonly string[]>> = {
   "im:message:send_as_bot": ["im:message"],
   "im:message:readonly": ["im:message"],
-  "im:message.reactions:write_only": ["im:message"],
+  "im:message.reactions:read": ["im:message", "im:message:readonly"],
   "im:message.p2p_msg:readonly": ["im:message.p2p_msg"],
   "im:message.group_at_msg:readonly": ["im:message.group_at_msg"],
   "im:chat:readonly": ["im:chat", "im:chat:read"],

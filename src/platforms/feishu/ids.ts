@@ -9,7 +9,6 @@ const OPEN_ID = /^ou_[0-9a-zA-Z]{1,64}$/;
 const CHAT_ID = /^oc_[0-9a-zA-Z]{1,64}$/;
 const MESSAGE_ID = /^om_[0-9a-zA-Z_]{1,100}$/;
 const FILE_KEY = /^(?:img|file)_[0-9a-zA-Z_-]{1,200}$/;
-const EMOJI = /^[A-Za-z][0-9A-Za-z_]{0,40}$/;
 
 export const isOpenId = (text: string): boolean => OPEN_ID.test(text);
 export const isChatId = (text: string): boolean => CHAT_ID.test(text);
@@ -24,8 +23,6 @@ export const mustChatId = (text: string): string => must(CHAT_ID, text, "群");
 export const mustMessageId = (text: string): string => must(MESSAGE_ID, text, "消息");
 /** @throws DeliveryError */
 export const mustFileKey = (text: string): string => must(FILE_KEY, text, "文件");
-/** @throws DeliveryError */
-export const mustEmoji = (text: string): string => must(EMOJI, text, "表情");
 
 /** The id itself is not repeated: it may be anything that somebody made up. */
 function must(shape: RegExp, text: string, what: string): string {

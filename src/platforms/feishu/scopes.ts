@@ -37,7 +37,7 @@ export const SCOPES: readonly Scope[] = [
   { scope: "contact:user.id:readonly", purpose: "用通讯录的手机号找到对应的飞书账号", required: true },
   { scope: "contact:user.base:readonly", purpose: "显示通讯录以外报送人的姓名", required: false },
   { scope: "contact:contact.base:readonly", purpose: "读取通讯录的基本信息，查姓名时要用", required: false },
-  { scope: "im:message.reactions:write_only", purpose: "用表情表示已收到", required: false },
+  { scope: "im:message.reactions:read", purpose: "收到给消息加的表情，视为已读", required: false },
   { scope: "im:message.urgent", purpose: "临近时限时应用内加急", required: false },
   { scope: "im:message.urgent:sms", purpose: "到时限时短信加急，占用单位额度", required: false },
   { scope: "im:message.urgent:phone", purpose: "超时限时电话加急，占用单位额度", required: false },

@@ -217,7 +217,6 @@ describe("failures", () => {
       () => api.urge("app", `om_1/${evil}`, [li.openId]),
       () => api.urge("app", "om_1", [evil]),
       () => api.readUsers(evil),
-      () => api.react("om_1", "../x"),
       () => api.message(evil),
       () => api.resource("om_1", evil, "file"),
       () => api.resource(evil, "file_1", "file"),

@@ -122,12 +122,6 @@ describe("what the bot asks of the platform", () => {
     expect(scopes).toContain("im:message.urgent");
     expect(scopes).not.toContain("im:message.group_msg");
   });
-
-  test("a reaction is put on a message", async () => {
-    const { messageId } = await toGroup();
-    await api.react(messageId, "OK");
-    expect(server.message(messageId)?.reactions).toEqual([{ emoji: "OK", by: server.bot.openId }]);
-  });
 });
 
 describe("downloads", () => {

@@ -47,6 +47,7 @@ export class Inbound {
   readonly #presses: Presses;
   readonly #report: PlatformContext["report"];
   #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
 
   constructor({ context, handlers, directory, api, maxFileMB, say, sendForm }: InboundParts) {
     const { roster, clock, arrivals, report, screen, keepsFiles, sentCard } = context;
@@ -98,8 +99,8 @@ export class Inbound {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     clearTimeout(this.#timer);
-    this.#timer = undefined;
     await this.#messages.queue.stop();
   }
 
@@ -116,6 +117,7 @@ export class Inbound {
     };
     // People first: what there is to tell of the groups is told to people.
     const done = [await this.#phones.refresh(), await this.#groups.refresh().then(() => true, failed)];
+    if (this.#isStopped) return;
     this.#timer = setTimeout(() => void this.#refresh(), done.includes(false) ? RETRY : REFRESH).unref();
   }
 
