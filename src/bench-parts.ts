@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { readLine, splitArguments } from "./chat/line.ts";
 import { type Registry, registryOf } from "./chat/registry.ts";
+import type { BenchParts } from "./cli/bench/parts.ts";
 import { discoverCommands } from "./discover.ts";
 import { fireDue } from "./engine/fire.ts";
 import { openBot } from "./open-bot.ts";
@@ -8,8 +9,10 @@ import { openBot } from "./open-bot.ts";
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 
 /** The parts that `huiying bench` measures. */
-export const benchParts = {
+export const benchParts: BenchParts = {
   openBot,
+  // The SDK is loaded only when it is measured.
+  openFeishu: async (...given) => (await import("./bench-feishu.ts")).openFeishu(...given),
   fireDue,
   line: { readLine, splitArguments, registry: registryOfSize },
   /** As `npm start` does. */

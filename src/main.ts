@@ -246,8 +246,10 @@ program
 
 program
   .command("bench")
-  .description("测速:提醒、消息、启动,每项与同一轮测得的裸库基准对照")
-  .addArgument(new Argument("[suite]", "测哪一部分").choices(["timers", "messages", "start", "all"]).default("all"))
+  .description("测速:提醒、消息、飞书、启动,每项与同一轮测得的基准或平台的上限对照")
+  .addArgument(
+    new Argument("[suite]", "测哪一部分").choices(["timers", "messages", "feishu", "start", "all"]).default("all"),
+  )
   .option("--json", "输出 JSON", false)
   .option("--size <n>", "在等的提醒数,也是在办件数", count, 100_000)
   .action(async (suite: Suite, options: { json: boolean; size: number }) => {

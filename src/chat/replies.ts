@@ -1,7 +1,7 @@
 import { rolesOf, unitsFor } from "#core/case/authority.ts";
 import type { Case } from "#core/case/case.ts";
 import { isOpen } from "#core/case/states.ts";
-import type { Card } from "#core/message/card.ts";
+import type { Button, Card } from "#core/message/card.ts";
 import { button, caseCard } from "#core/message/case-card.ts";
 import type { Turn } from "./turn-state.ts";
 
@@ -81,6 +81,8 @@ export function usableBy(
   const buttons = card.buttons.filter(
     (b) => registry.find(b.action)?.who.some((w) => roles.has(w)) && !(b.action === "签收" && signed),
   );
-  const isIdle = card.buttons.length > 0 && buttons.length === 0 && isOpen(c.state) && roles.has("领导");
-  return { ...card, buttons: isIdle ? [button("催办", c, office, true, "督促")] : buttons };
+  // Who may only look may press others.
+  const acts = (b: Button): boolean => b.action !== "送达";
+  const isIdle = card.buttons.some(acts) && !buttons.some(acts) && isOpen(c.state) && roles.has("领导");
+  return { ...card, buttons: isIdle ? [button("催办", c, office, true, "督促"), ...buttons] : buttons };
 }

@@ -42,6 +42,7 @@ const MAY: Record<string, readonly string[]> = {
   "催办 001": ["组织协调", "督查", ...LEADERS],
   "知悉 001": EVERYONE,
   "状态 001": EVERYONE,
+  "送达 001": EVERYONE,
   "查 停水": EVERYONE,
   列表: EVERYONE,
   到期: EVERYONE,
@@ -136,10 +137,10 @@ test("a card in a private chat has the buttons that this person may press; a lea
     await chat.says(who, "/舆情 状态 001", { in: "dm" });
     return chat.lastFor(who)?.card.buttons.map((b) => b.label) ?? [];
   };
-  expect(await buttons("周敏")).toEqual(["研判", "补充", "误报", "仅备案"]);
-  expect(await buttons("王晓梅")).toEqual(["补充", "误报"]);
-  expect(await buttons("孙浩")).toEqual([]);
-  expect(await buttons("张志远")).toEqual(["督促"]);
+  expect(await buttons("周敏")).toEqual(["研判", "补充", "误报", "仅备案", "送达情况"]);
+  expect(await buttons("王晓梅")).toEqual(["补充", "误报", "送达情况"]);
+  expect(await buttons("孙浩")).toEqual(["送达情况"]);
+  expect(await buttons("张志远")).toEqual(["督促", "送达情况"]);
   await chat.close();
 });
 

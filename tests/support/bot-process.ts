@@ -28,13 +28,18 @@ export class BotProcess {
   #output = "";
   #url: string | undefined;
 
-  constructor({ config, data }: { config: string; data: string }) {
+  /** @param more further arguments of `start`, and changes to the environment */
+  constructor(
+    { config, data }: { config: string; data: string },
+    more: { args?: readonly string[]; env?: Record<string, string> } = {},
+  ) {
+    const args = ["--port", "0", "--config", config, ...(more.args ?? [])];
     this.#child = spawn(
       process.execPath,
-      ["--disable-warning=ExperimentalWarning", "src/main.ts", "start", "--port", "0", "--config", config],
+      ["--disable-warning=ExperimentalWarning", "src/main.ts", "start", ...args],
       {
         cwd: ROOT,
-        env: { ...process.env, HUIYING_DATA: data, HUIYING_DATABASE_URL: "", HUIYING_CONFIG: "" },
+        env: { ...process.env, HUIYING_DATA: data, HUIYING_DATABASE_URL: "", HUIYING_CONFIG: "", ...more.env },
         stdio: ["ignore", "pipe", "pipe"],
       },
     );

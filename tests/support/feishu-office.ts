@@ -22,8 +22,15 @@ export interface FeishuOfficeOptions extends FeishuServerOptions {
   /** "11-20 09:00", a Friday morning, unless said otherwise. */
   at?: string;
   databaseUrl?: string;
+  /** Changes to the environment of the bot. */
+  env?: Record<string, string>;
   /** Options of the platform in the configuration. */
   platform?: Record<string, unknown>;
+}
+
+interface Running {
+  bot: Bot;
+  platform: Platform;
 }
 
 /**
@@ -35,13 +42,17 @@ export class FeishuOffice {
   readonly store: Store;
   readonly clock: MovableClock;
   readonly errors: { error: unknown; doing: string }[] = [];
+  /** Changes to the environment of a bot that starts from now on. */
+  env: Record<string, string>;
   readonly #options: FeishuOfficeOptions;
-  #running: { bot: Bot; platform: Platform } | undefined;
+  #running: Running | undefined;
+  #second: Running | undefined;
 
   private constructor(server: FeishuServer, store: Store, clock: MovableClock, options: FeishuOfficeOptions) {
     this.server = server;
     this.store = store;
     this.clock = clock;
+    this.env = options.env ?? {};
     this.#options = options;
   }
 
@@ -66,6 +77,20 @@ export class FeishuOffice {
 
   /** Starts the bot, also again after `dies`: what is durable is all that it knows. */
   async starts(): Promise<void> {
+    await this.#start((running) => {
+      this.#running = running;
+    });
+  }
+
+  /** A second bot of the same app on the same database, as when an old one was forgotten. */
+  async secondStarts(): Promise<void> {
+    await this.#start((running) => {
+      this.#second = running;
+    });
+  }
+
+  /** @param begun told before events can come in */
+  async #start(begun: (running: Running) => void): Promise<void> {
     const setup = exampleSetup();
     const report = (error: unknown, doing: string): void => void this.errors.push({ error, doing });
     const context: PlatformContext = {
@@ -78,6 +103,7 @@ export class FeishuOffice {
         FEISHU_DOMAIN: this.server.domain,
         FEISHU_ENCRYPT_KEY: this.server.encryptKey,
         FEISHU_VERIFICATION_TOKEN: this.server.verificationToken,
+        ...this.env,
       },
       options: this.#options.platform,
       token: undefined,
@@ -97,15 +123,19 @@ export class FeishuOffice {
       registry,
       onError: report,
     });
-    this.#running = { bot, platform };
+    begun({ bot, platform });
     await platform.start(bot.handlers);
     await bot.engine.tick();
   }
 
+  /** Both of them, if there are two. */
   async stops(): Promise<void> {
-    await this.#running?.platform.stop();
-    await this.#running?.bot.engine.tick();
+    for (const running of [this.#running, this.#second]) {
+      await running?.platform.stop();
+      await running?.bot.engine.tick();
+    }
     this.#running = undefined;
+    this.#second = undefined;
   }
 
   get bot(): Bot {
@@ -132,8 +162,13 @@ export class FeishuOffice {
   async says(name: string, words: string, saying: Saying & { in?: Chat | "p2p" } = {}): Promise<string> {
     const { in: place = this.group(), ...how } = saying;
     const { messageId } = await this.server.says(this.user(name), place, words, how);
-    await this.bot.engine.wake();
+    await this.settles();
     return messageId;
+  }
+
+  /** Resolves when everything that may go out now is out. */
+  async settles(): Promise<void> {
+    await Promise.all([this.#running, this.#second].map((running) => running?.bot.engine.wake()));
   }
 
   /** Presses a button on the newest message with it that this person sees. */
@@ -141,7 +176,7 @@ export class FeishuOffice {
     const user = this.user(name);
     const message = on ?? this.newest(name, (text) => text.includes(label));
     const pressed = await this.server.presses(user, message.id, label, form);
-    await this.bot.engine.wake();
+    await this.settles();
     return pressed;
   }
 

@@ -3,21 +3,12 @@ import { intake } from "#core/intake/intake.ts";
 import { toIso } from "#core/time.ts";
 import { type Figure, figure } from "./figures.ts";
 import { openFloor } from "./floor.ts";
-import { type Bench, openBench, REPORTER, REPORTS } from "./office.ts";
+import { type Bench, openBench, REPORTER, REPORTS, TALK } from "./office.ts";
 import type { BenchLine, BenchParts, BenchRegistry } from "./parts.ts";
 import { callsPerSecond, median, percentile, timed } from "./statistics.ts";
 
 const OPENED = Date.UTC(2026, 10, 23, 1, 0);
 const ROUNDS = 3;
-
-/** What people type besides commands. */
-const TALK = [
-  "收到",
-  "大家辛苦了,注意安全",
-  "明天上午九点在三楼会议室开会,请相关单位准时参加。",
-  "舆情已经处理好了吗?",
-  "@周敏 材料发你邮箱了 https://example.com/a?b=c",
-];
 
 const commandLine = (word: string): string => `/舆情 ${word} 20261120-001 单位=县教育局 请尽快核实`;
 

@@ -14,6 +14,15 @@ export const REPORTS = [
   "/舆情 上报 网传县一中食堂饭菜发霉,家长群传得很凶,视频播放3万多,教育局正在核查 https://v.douyin.com/iDEMO003/",
 ] as const;
 
+/** What people type besides commands. */
+export const TALK = [
+  "收到",
+  "大家辛苦了,注意安全",
+  "明天上午九点在三楼会议室开会,请相关单位准时参加。",
+  "舆情已经处理好了吗?",
+  "@周敏 材料发你邮箱了 https://example.com/a?b=c",
+] as const;
+
 /** An ordinary report: its cases are not urgent, and wait for 研判. */
 const ORDINARY = REPORTS[1];
 export const REPORTER = "王晓梅";

@@ -3,7 +3,8 @@ import type { Card } from "#core/message/card.ts";
 import type { PressEvent, Toast } from "#core/ports.ts";
 import { movableClock } from "#core/virtual-time.ts";
 import { renderCard } from "#src/platforms/feishu/card/card.ts";
-import { type PressAnswer, type Presser, Presses } from "#src/platforms/feishu/inbound/press.ts";
+import { refusal } from "#src/platforms/feishu/errors.ts";
+import { type PressAnswer, type Presser, Presses, type PressParts } from "#src/platforms/feishu/inbound/press.ts";
 import { at, span } from "../../support/time.ts";
 import { DUTY_GROUP, dutyRoom, expectNothingReported } from "./inbound-fixture.ts";
 
@@ -36,7 +37,10 @@ const IN_GROUP: Presser = {
 const IN_PRIVATE: Presser = { ...IN_GROUP, chat: { kind: "private", name: "马超群" } };
 
 /** Presses over a bot that answers like this. */
-function desk(answer: (event: PressEvent) => Promise<Toast | undefined> | Toast | undefined) {
+function desk(
+  answer: (event: PressEvent) => Promise<Toast | undefined> | Toast | undefined,
+  other: Partial<PressParts> = {},
+) {
   const clock = movableClock(at("11-20 09:00"));
   const handled: PressEvent[] = [];
   const forms: { to: string; card: object; uuid: string }[] = [];
@@ -58,6 +62,7 @@ function desk(answer: (event: PressEvent) => Promise<Toast | undefined> | Toast 
     tell: async (_, text) => void told.push(text),
     report: (error) => void reports.push(error),
     patience: 30,
+    ...other,
   });
   return { presses, clock, handled, forms, told, reports };
 }
@@ -172,6 +177,26 @@ describe("a form", () => {
     expect(answer.card).toBeUndefined();
     expect(answer.toast?.content).toContain("私聊");
     expect(forms).toMatchObject([{ to: "ou_a", uuid: "form-e1" }]);
+  });
+
+  test("offers people by name when Feishu does not know one of the accounts", async () => {
+    const person = { name: "决定", label: "领导", type: "person" as const, options: ["罗文博"] };
+    const form = { title: "研判", submit: "提交", fields: [person] };
+    const card: Card = { ...CARD, buttons: [{ action: "研判", label: "研判", values: VALUES, form }] };
+    const open = press({ a: "研判", v: VALUES, o: "研判" });
+    const { presses, forms } = desk(() => undefined, {
+      sentCard: async () => card,
+      openIdOf: () => "ou_1",
+      sendForm: async (to, shown, uuid) => {
+        if (JSON.stringify(shown).includes("ou_1")) throw refusal({ code: 230099, msg: "ErrCode: 100290; invalid" });
+        forms.push({ to, card: shown, uuid });
+      },
+    });
+    expect(titleOf(await presses.answer(IN_PRIVATE, open))).toContain("select_person");
+    // Nobody presses again who saw the form.
+    expect(titleOf(await presses.answer(IN_PRIVATE, open))).toContain("select_static");
+    await presses.answer(IN_GROUP, open);
+    expect(JSON.stringify(forms)).toContain("select_static");
   });
 
   test("of a card that has changed shows the card instead", async () => {

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { FormField } from "#core/message/card.ts";
 import { MINUTE } from "#core/time.ts";
 import { startWeb, type WebServer } from "#src/web/server.ts";
 import { DESKTOP, hasChromium, launchChromium, PHONE } from "../../support/chromium.ts";
@@ -114,6 +115,26 @@ describe.skipIf(!hasChromium)("in Chromium", () => {
     await shows(reporter, /已更新/);
     await reporter.getByRole("button", { name: "已读 2/3" }).click();
     await reporter.getByRole("definition").getByText("孙浩").waitFor();
+  });
+
+  test("people are chosen, and a time may be written in words", async () => {
+    const fields: FormField[] = [
+      { name: "时间", label: "发布时间", type: "datetime", hint: "不填按现在" },
+      { name: "决定", label: "决定的领导", type: "person", options: ["张志远", "钟慧"] },
+    ];
+    const form = { title: "回应 001", submit: "提交回应", fields };
+    const to = { kind: "group", name: "值班群" } as const;
+    const buttons = [{ action: "回应", label: "回应", values: {}, form }];
+    await room.platform.send({ key: "k", to, card: card("请回应", { buttons }), mentions: [], kind: "reply", lane: 0 });
+    const page = await window(as("周敏"));
+    await page.getByRole("button", { name: "回应", exact: true }).click();
+    const sheet = page.getByRole("dialog", { name: "回应 001" });
+    await sheet.getByText("不填按现在；例如 今天14:30").waitFor();
+    await sheet.getByRole("textbox").fill("今天14:30");
+    await sheet.getByRole("button", { name: "钟慧" }).click();
+    await sheet.getByRole("button", { name: "提交回应" }).click();
+    await sheet.waitFor({ state: "detached" });
+    expect(room.bot.events.at(-1)).toMatchObject({ action: "回应", values: { 时间: "今天14:30", 决定: "钟慧" } });
   });
 
   test("a press cannot be made twice while the first is under way", async () => {

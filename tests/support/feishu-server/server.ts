@@ -146,9 +146,11 @@ export class FeishuServer extends People {
     return this.#deliveries.all;
   }
 
-  /** Pushes any event. */
-  push(eventType: string, event: Json, options: PushOptions = {}): Promise<Ack> {
-    return this.deliver(envelope(this, eventType, event), options);
+  /** Pushes any event, under an id of its own or under a given one. */
+  push(eventType: string, event: Json, options: PushOptions & { eventId?: string } = {}): Promise<Ack> {
+    const made = envelope(this, eventType, event);
+    made.header.event_id = options.eventId ?? made.header.event_id;
+    return this.deliver(made, options);
   }
 
   /** Pushes an event again, as the service does when it missed the answer. */

@@ -23,6 +23,7 @@ export interface FeishuCard {
   body: { vertical_spacing: string; elements: Element[] };
 }
 
+/** More pages than any card has: the widest that a page number can be. */
 const MANY = 9999;
 
 /** A card as Feishu takes it: within its limits, on pages where it would not be, and with nothing that people typed as markup. */

@@ -9,7 +9,7 @@ const PLACEHOLDER = 100;
 const LABEL = 100;
 const HINT = 200;
 /** More options are no choice on a phone any more: they are typed. */
-export const MAX_OPTIONS = 100;
+const MAX_OPTIONS = 100;
 /** More options are ordered by likelihood; fewer keep their order, which may mean something: I, II, III, IV. */
 const SHORT = 9;
 /** What a picker of date and time takes as its value. */

@@ -59,7 +59,7 @@ function withFields(
   const fields = form.fields.flatMap((field) =>
     fieldElements(field, { openIdOf, typed: typed.has(field.name), prefill }),
   );
-  const title = clip(plain(form.title), TITLE) || plain(action);
+  const title = clip(plain(form.title), TITLE) || "填写";
   return inFrame(title, card.tone, [
     ...headOf(card, title, now),
     { tag: "form", name: "form", vertical_spacing: "8px", elements: [...fields, submit] },

@@ -5,6 +5,10 @@ import { MINUTE } from "#core/time.ts";
 import { renderCard } from "../card/card.ts";
 import { renderForm } from "../card/form.ts";
 import { formButton, type Pressed, readPress } from "../card/press.ts";
+import { isMentionRefused } from "../errors.ts";
+
+/** Forms that were opened and are remembered. */
+const REMEMBERED = 1000;
 
 export interface PressParts {
   handlers: Pick<PlatformHandlers, "onEvent">;
@@ -47,6 +51,8 @@ const SAME_PRESS = 10 * MINUTE;
 /** Presses on buttons and forms of the bot's cards. Never rejects: whoever presses is always told something. */
 export class Presses {
   readonly #parts: PressParts;
+  /** Forms that were opened in place: whoever opens one again probably saw nothing. */
+  readonly #opened = new Set<string>();
   readonly #recent = new Map<string, { at: number; told: Promise<Toast | undefined> }>();
 
   constructor(parts: PressParts) {
@@ -129,9 +135,23 @@ export class Presses {
       const refreshed = card ? { card: this.#raw(card) } : {};
       return { ...warned("这张卡片已更新，请看最新的卡片再办理。"), ...refreshed };
     }
-    const form = renderForm({ ...button, form: button.form }, card, { now: clock.now(), origin: messageId, openIdOf });
-    if (presser.chat.kind === "private") return { card: { type: "raw", data: form } };
-    await sendForm(openId, form, `form-${id}`.slice(0, 50));
+    const context = { now: clock.now(), origin: messageId };
+    const whole = { ...button, form: button.form };
+    // One account that Feishu does not know, and it refuses the whole form: then people are chosen by name.
+    const form = renderForm(whole, card, { ...context, openIdOf });
+    const plainForm = renderForm(whole, card, context);
+    if (presser.chat.kind === "private") {
+      const key = JSON.stringify([openId, messageId, pressed.label]);
+      const isAgain = this.#opened.delete(key);
+      if (this.#opened.size >= REMEMBERED) this.#opened.clear();
+      if (!isAgain) this.#opened.add(key);
+      return { card: { type: "raw", data: isAgain ? plainForm : form } };
+    }
+    const uuid = `form-${id}`.slice(0, 50);
+    await sendForm(openId, form, uuid).catch((error: unknown) => {
+      if (!isMentionRefused(error)) throw error;
+      return sendForm(openId, plainForm, uuid);
+    });
     return { toast: { type: "info", content: "表单已私发给您，请在与机器人的私聊中填写。" } };
   }
 
