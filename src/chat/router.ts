@@ -5,6 +5,7 @@ import { apologise } from "./apology.ts";
 import { keepContents } from "./contents.ts";
 import { withDigests } from "./digests.ts";
 import { type Incoming, inboxEntry, screened } from "./incoming.ts";
+import { deniedPress } from "./may-press.ts";
 import { platformNews } from "./platform-news.ts";
 import { recalled } from "./recall.ts";
 import { route } from "./route.ts";
@@ -62,6 +63,7 @@ export function createRouter(deps: RouterDeps): PlatformHandlers {
         deps.wake();
       }
     },
+    denies: (press) => store.write((tx) => deniedPress(tx, press, clock.now(), deps)),
     async onNews(news) {
       await store.write((tx) => platformNews(tx, news, deps.office, clock.now()));
       deps.wake();

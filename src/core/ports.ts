@@ -150,6 +150,8 @@ export interface PlatformHandlers {
   onEvent(event: PlatformEvent): Promise<Toast | undefined>;
   /** Resolves when those who have to know will be told. */
   onNews(news: PlatformNews): Promise<void>;
+  /** Before a form is opened: why this person may not do this to this case. Nothing is recorded. */
+  denies(press: PressEvent): Promise<Toast | undefined>;
 }
 
 /** The platform's urgent channels, the gentlest first: a mark and a sound in the app, a text message, a telephone call. */
@@ -162,6 +164,8 @@ export type Lane = 0 | 1 | 2 | 3;
 export interface Delivery {
   /** The same key is delivered at most once, also after a crash between sending and recording. */
   key: string;
+  /** When it was queued: another database may use the same key for another message. */
+  queuedAt?: Instant;
   to: Address;
   card: Card;
   /** Names of people to mention; only in groups. */
@@ -176,6 +180,8 @@ export interface Delivery {
 export interface DeliveryErrorOptions {
   retry: boolean;
   retryAfterMs?: number;
+  /** Tries after which it is given up; without it, never. */
+  tries?: number;
   /** This address cannot be reached at all: somebody else is to be told at once. */
   unreachable?: boolean;
   cause?: unknown;
@@ -185,12 +191,14 @@ export interface DeliveryErrorOptions {
 export class DeliveryError extends Error {
   readonly retry: boolean;
   readonly retryAfterMs: number | undefined;
+  readonly tries: number | undefined;
   readonly unreachable: boolean;
   constructor(message: string, options: DeliveryErrorOptions) {
     super(message, { cause: options.cause });
     this.name = "DeliveryError";
     this.retry = options.retry;
     this.retryAfterMs = options.retryAfterMs;
+    this.tries = options.tries;
     this.unreachable = options.unreachable ?? false;
   }
 }

@@ -46,8 +46,8 @@ export async function prepare(message: OutboxMessage, deps: DeliverDeps): Promis
   const platform = platformFor(message, message.replyTo, deps);
   const card = await current(message, deps, clock.now());
   if (card === undefined) return undefined;
-  const { key, to, mentions, kind, lane, replyTo } = message;
-  const delivery = { key, to, card, mentions, kind, lane, ...(replyTo ? { replyTo } : {}) };
+  const { key, createdAt: queuedAt, to, mentions, kind, lane, replyTo } = message;
+  const delivery = { key, queuedAt, to, card, mentions, kind, lane, ...(replyTo ? { replyTo } : {}) };
   return { platform, send: async () => (await platform.send(delivery)).messageId };
 }
 

@@ -35,7 +35,8 @@ export async function afterFailure(
     return tellNext(tx, c, { ...message, meta: message.meta }, error.message, context);
   const { to } = message;
   const whom = to.kind === "group" ? `群“${to.name}”` : to.name;
-  const text = `${midNo(c.id)} ${c.title}：发给${whom}的消息“${message.card.title}”未能送达。${error.message}`;
+  // Without the words of the case: where they are the reason, they would keep this message back as well.
+  const text = `${midNo(c.id)}：发给${whom}的消息“${message.card.title}”未能送达。${error.message}`;
   await tx.queue(toAdministrators(`undelivered/${dayOf(now)}/${c.id}/${to.name}`, text, office, now), now);
 }
 

@@ -33,9 +33,9 @@ export class OutboxLine {
    * Takes the first message that may go, and keeps its address busy until it is released.
    * @param now by the bot's clock, for messages that are tried again later
    * @param freeAt the instant (real time) from which the platform takes a message
-   * @param realNow real time
+   * @param realNow real time, asked after the platform: "now" is never later than that
    */
-  take(now: Instant, freeAt: (message: WaitingMessage) => Instant, realNow: Instant): Taken {
+  take(now: Instant, freeAt: (message: WaitingMessage) => Instant, realNow: () => Instant): Taken {
     let best: WaitingMessage | undefined;
     let earliest: Instant | undefined;
     for (const [key, all] of this.#waiting) {
@@ -43,7 +43,7 @@ export class OutboxLine {
       const first = all.find((m) => m.nextAt <= now);
       if (!first || (best && inOrder(best, first) <= 0)) continue;
       const free = Math.max(this.#held.get(first.id) ?? 0, freeAt(first));
-      if (free <= realNow) best = first;
+      if (free <= realNow()) best = first;
       else earliest = Math.min(earliest ?? free, free);
     }
     if (!best) return earliest === undefined ? {} : { freeAt: earliest };

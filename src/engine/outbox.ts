@@ -82,7 +82,7 @@ export class Outbox {
       const isEnding = this.#isStopping || this.#broken !== undefined;
       if (this.#isFresh && !isEnding) await this.#look();
       const isFull = this.#inFlight >= IN_FLIGHT || this.#recording.size >= UNRECORDED;
-      const taken = isFull || isEnding ? {} : this.#line.take(this.#deps.clock.now(), this.#freeAt, Date.now());
+      const taken = isFull || isEnding ? {} : this.#line.take(this.#deps.clock.now(), this.#freeAt, Date.now);
       if (taken.message) {
         await this.#begin(taken.message).catch((error: unknown) => this.#breaks(error));
         continue;
@@ -172,7 +172,7 @@ export class Outbox {
     const { id, key, attempts } = message;
     onError(error, key);
     const text = error instanceof Error ? error.message : String(error);
-    if (error instanceof DeliveryError && !error.retry) {
+    if (error instanceof DeliveryError && !worthAnother(error, attempts)) {
       const job = async (tx: Tx): Promise<void> => {
         await tx.markState(id, "failed", text);
         await onFailed(tx, message, error);
@@ -215,3 +215,6 @@ function retryAfter(error: unknown, attempts: number): number {
   if (error instanceof DeliveryError && error.retryAfterMs !== undefined) return Math.max(error.retryAfterMs, SECOND);
   return Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY);
 }
+
+const worthAnother = ({ retry, tries = Number.POSITIVE_INFINITY }: DeliveryError, attempts: number): boolean =>
+  retry && attempts + 1 < tries;

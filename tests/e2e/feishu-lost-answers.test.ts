@@ -1,11 +1,9 @@
-import { describe, expect, test } from "vitest";
-import { receipts, sends, sendsToGroup } from "../support/feishu-calls.ts";
+import { describe, expect } from "vitest";
+import { sends, sendsToGroup } from "../support/feishu-calls.ts";
 import type { Fault } from "../support/feishu-server/faults.ts";
-import { POTHOLE, soundOffices } from "../support/feishu-soundness.ts";
+import { expectConfirmed, POTHOLE, test } from "../support/feishu-soundness.ts";
 
-const open = soundOffices();
-
-describe("a message arrives once, although Feishu", () => {
+describe.concurrent("a message arrives once, although Feishu", () => {
   const passing: [string, Omit<Fault, "match">][] = [
     ["fails (HTTP 500)", { kind: "500", times: 3 }],
     ["is unavailable (HTTP 503)", { kind: "503", times: 3 }],
@@ -16,23 +14,21 @@ describe("a message arrives once, although Feishu", () => {
     ["answers with half a JSON after the message is there", { kind: "badJson", afterEffect: true, times: 3 }],
     ["fails after the message is there", { kind: "500", afterEffect: true, times: 3 }],
   ];
-  test.each(passing)("it %s", async (_, fault) => {
-    const office = await open();
+  test.for(passing)("it %s", async ([_, fault], { office }) => {
     office.server.fault({ match: sends, ...fault });
     const id = await office.says("王晓梅", POTHOLE);
     expect(office.errors.length).toBeGreaterThan(0);
     await office.passes("1m");
-    expect(receipts(office).map((m) => m.parentId)).toEqual([id]);
+    expectConfirmed(office.server, id);
   });
 
-  test("it never answers one call; others go on meanwhile", async () => {
-    const office = await open();
+  test("it never answers one call; others go on meanwhile", async ({ office }) => {
     office.server.fault({ match: sendsToGroup, kind: "hang", afterEffect: true, times: 1 });
     const group = office.says("王晓梅", POTHOLE);
     await office.server.says(office.user("周敏"), "p2p", "/舆情 帮助");
     await office.server.waitFor(() => office.toldTo("周敏").length > 0, 4_000);
     const id = await group;
     await office.passes("10s");
-    expect(receipts(office).map((m) => m.parentId)).toEqual([id]);
+    expectConfirmed(office.server, id);
   });
 });

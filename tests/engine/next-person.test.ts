@@ -110,7 +110,7 @@ describe("what the platform will not take", () => {
     const told = chat.toldTo("何伟").filter((p) => textOf(p).includes("发给沈立"));
     expect(told).toHaveLength(1);
     expect(textOf(told[0])).toMatch(
-      /20261120-001 .*:发给沈立的消息“.*签收.*”未能送达。飞书认为内容敏感,未发送。请改用电话。/,
+      /20261120-001:发给沈立的消息“.*签收.*”未能送达。飞书认为内容敏感,未发送。请改用电话。/,
     );
   });
 

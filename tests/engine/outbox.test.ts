@@ -182,6 +182,7 @@ describe("deliveries at the same time", () => {
     const stopping = chat.engine.stop();
     held.end("on its way");
     await stopping;
+    expect(chat.platform.attempts).toEqual(["on its way"]);
     chat.platform.meets = async () => {};
     expect((await chat.store.deliveries()).map((m) => m.state)).toEqual(["sent", "queued"]);
     await chat.isDownFor("1s");
@@ -205,6 +206,17 @@ describe("a platform that takes only so much", () => {
     expect(times[1]?.[1]).toBeLessThan(free);
   });
 
+  test("that takes its time to say now is sent to now", async () => {
+    chat.platform.freeAt = () => {
+      const later = Date.now() + 3;
+      while (Date.now() < later);
+      return later;
+    };
+    await queue(message("k", 1), message("l", 1, "贺强"));
+    void chat.engine.wake();
+    await expect.poll(sent).toEqual(["k", "l"]);
+  });
+
   test("is asked about the message that is edited, too", async () => {
     await queue({ ...message("first", 1), slot: "s" });
     await chat.engine.wake();
@@ -222,8 +234,10 @@ describe("a platform that takes only so much", () => {
   });
 
   test("an escalation leaves within two seconds, although 500 digests wait and the minute is nearly used up", async () => {
-    const limiter = new Limiter(() => Date.now());
-    for (let i = 0; i < 864; i++) limiter.take({});
+    let shift = -30_000;
+    const limiter = new Limiter(() => Date.now() + shift);
+    for (; shift < -30_000 + 864 * 25; shift += 25) limiter.take({});
+    shift = 0;
     chat.platform.freeAt = (to, lane) => limiter.freeAt({ chat: to.name }, lane);
     chat.platform.meets = async ({ to }) => limiter.take({ chat: to.name });
     await queue(...Array.from({ length: 500 }, (_, i) => message(`digest ${i}`, 3, `p${i}`)));

@@ -34,15 +34,11 @@ export class BotProcess {
     more: { args?: readonly string[]; env?: Record<string, string> } = {},
   ) {
     const args = ["--port", "0", "--config", config, ...(more.args ?? [])];
-    this.#child = spawn(
-      process.execPath,
-      ["--disable-warning=ExperimentalWarning", "src/main.ts", "start", ...args],
-      {
-        cwd: ROOT,
-        env: { ...process.env, HUIYING_DATA: data, HUIYING_DATABASE_URL: "", HUIYING_CONFIG: "", ...more.env },
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
+    this.#child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "src/main.ts", "start", ...args], {
+      cwd: ROOT,
+      env: { ...process.env, HUIYING_DATA: data, HUIYING_DATABASE_URL: "", HUIYING_CONFIG: "", ...more.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.#exited = once(this.#child, "exit");
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.setEncoding("utf8").on("data", (text: string) => {

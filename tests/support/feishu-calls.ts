@@ -1,5 +1,3 @@
-import type { FeishuOffice } from "./feishu-office.ts";
-import type { Message } from "./feishu-server/model.ts";
 import type { Request } from "./feishu-server/open-api.ts";
 
 // Which calls a fault of the service concerns.
@@ -11,7 +9,3 @@ export const sendsToPerson = (request: Request): boolean =>
   sends(request) && request.query.get("receive_id_type") === "open_id";
 export const sendsToGroup = (request: Request): boolean => sends(request) && !sendsToPerson(request);
 export const edits = ({ method }: Request): boolean => method === "PATCH";
-
-/** Messages in which the bot confirms a report, oldest first. */
-export const receipts = (office: FeishuOffice): Message[] =>
-  office.server.messages.filter((m) => m.sender.kind === "bot" && office.text(m).startsWith("【已受理】"));

@@ -5,6 +5,7 @@ import type { Instant } from "#core/time.ts";
 import { advanceTo, type MovableClock, movableClock } from "#core/virtual-time.ts";
 import { type Bot, createBot } from "#src/bot.ts";
 import { discoverCommands } from "#src/discover.ts";
+import type { Engine } from "#src/engine/engine.ts";
 import { platformRecords } from "#src/platform-records.ts";
 import feishu from "#src/platforms/feishu/index.ts";
 import { openStore } from "#src/runtime.ts";
@@ -60,15 +61,7 @@ export class FeishuOffice {
     const clock = movableClock(at(options.at ?? "11-20 09:00"));
     // By the virtual clock everything happens within a second.
     const server = await FeishuServer.start({ now: () => clock.now(), limits: false, ...options });
-    const { roster } = exampleSetup();
-    for (const name of roster.people.keys()) {
-      const mobile = roster.file.phones[name];
-      server.addUser({ name, ...(mobile ? { mobile } : {}) });
-    }
-    for (const group of roster.file.groups) {
-      const members = roster.members(group).map((name) => userIn(server, name));
-      server.addChat({ name: group.name, members });
-    }
+    populate(server);
     const store = await openStore(options.databaseUrl ?? "sqlite::memory:");
     const office = new FeishuOffice(server, store, clock, options);
     await office.starts();
@@ -138,6 +131,10 @@ export class FeishuOffice {
     this.#second = undefined;
   }
 
+  get #engines(): Engine[] {
+    return [this.#running, this.#second].flatMap((running) => running?.bot.engine ?? []);
+  }
+
   get bot(): Bot {
     if (!this.#running) throw new Error("the bot is not running");
     return this.#running.bot;
@@ -153,9 +150,7 @@ export class FeishuOffice {
   }
 
   group(name: string = DUTY_GROUP): Chat {
-    const chat = this.server.chats.find((c) => c.mode === "group" && c.name === name);
-    if (!chat) throw new Error(`there is no group ${name}`);
-    return chat;
+    return groupIn(this.server, name);
   }
 
   /** Says something in the duty group, or elsewhere; resolves when what the bot answers at once is there. @returns the message's id */
@@ -168,7 +163,7 @@ export class FeishuOffice {
 
   /** Resolves when everything that may go out now is out. */
   async settles(): Promise<void> {
-    await Promise.all([this.#running, this.#second].map((running) => running?.bot.engine.wake()));
+    await Promise.all(this.#engines.map((engine) => engine.wake()));
   }
 
   /** Presses a button on the newest message with it that this person sees. */
@@ -209,7 +204,11 @@ export class FeishuOffice {
   }
 
   async until(moment: Instant | string): Promise<void> {
-    await advanceTo(this.bot.engine, this.clock, typeof moment === "string" ? at(moment) : moment);
+    const driven = {
+      tick: async () => void (await Promise.all(this.#engines.map((engine) => engine.tick()))),
+      nextDue: () => this.bot.engine.nextDue(),
+    };
+    await advanceTo(driven, this.clock, typeof moment === "string" ? at(moment) : moment);
   }
 
   async close(): Promise<void> {
@@ -219,7 +218,26 @@ export class FeishuOffice {
   }
 }
 
-function userIn(server: FeishuServer, name: string): User {
+/** The people of the example county with their telephone numbers, and its groups. */
+export function populate(server: FeishuServer): void {
+  const { roster } = exampleSetup();
+  for (const name of roster.people.keys()) {
+    const mobile = roster.file.phones[name];
+    server.addUser({ name, ...(mobile ? { mobile } : {}) });
+  }
+  for (const group of roster.file.groups) {
+    const members = roster.members(group).map((name) => userIn(server, name));
+    server.addChat({ name: group.name, members });
+  }
+}
+
+export function groupIn(server: FeishuServer, name: string): Chat {
+  const chat = server.chats.find((c) => c.mode === "group" && c.name === name);
+  if (!chat) throw new Error(`there is no group ${name}`);
+  return chat;
+}
+
+export function userIn(server: FeishuServer, name: string): User {
   const user = server.users.find((u) => u.name === name);
   if (!user) throw new Error(`there is nobody called ${name}`);
   return user;

@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { afterAll, test as base, beforeAll, expect, vi } from "vitest";
 import type { OutboxMessage } from "#core/store.ts";
 import { uuidOf } from "#src/platforms/feishu/delivery.ts";
 import { FeishuOffice, type FeishuOfficeOptions } from "./feishu-office.ts";
-import { isObject, text } from "./feishu-server/model.ts";
+import { isObject, type Message, text } from "./feishu-server/model.ts";
 import type { FeishuServer } from "./feishu-server/server.ts";
 
 /** A citizen, as people write of one. */
@@ -17,47 +17,63 @@ export const report = (matter: string): string =>
 export const POTHOLE = report("城关镇幸福里小区门口路面塌陷");
 export const ACCIDENT = report("石门镇S216线一辆客车坠崖，已致12人死亡，县公安局在现场");
 
+/** Everything that was written to the console by the tests of this file. */
+const printed: string[] = [];
+
+beforeAll(() => {
+  for (const level of ["log", "info", "warn", "error", "debug", "trace"] as const)
+    vi.spyOn(console, level).mockImplementation((...args: unknown[]) => void printed.push(everything(args)));
+});
+afterAll(() => void vi.restoreAllMocks());
+
 /**
- * Offices for the tests of one file, one for each test. After each test, whatever went wrong in it: nothing is lost, nothing
- * is doubled, and nothing shows that must not be seen. What the service noticed is expected to be taken out of
- * `server.problems` by the test that provokes it.
+ * Tests with an office of their own each, side by side: what takes long is waiting. After each test, whatever went wrong in
+ * it: nothing is lost, nothing is doubled, and nothing shows that must not be seen. What the service notices is expected to
+ * be taken out of `server.problems` by the test that provokes it.
  */
-export function soundOffices(): (options?: FeishuOfficeOptions) => Promise<FeishuOffice> {
-  let offices: FeishuOffice[] = [];
-  let printed: string[] = [];
-  beforeEach(() => {
-    offices = [];
-    printed = [];
-    for (const level of ["log", "info", "warn", "error", "debug", "trace"] as const)
-      vi.spyOn(console, level).mockImplementation((...args: unknown[]) => void printed.push(everything(args)));
-  });
-  afterEach(async () => {
-    vi.restoreAllMocks();
-    for (const office of offices) {
-      const outbox = await office.store.deliveries();
-      const now = office.clock.now();
-      const overdue = (await office.store.waitingMessages(0)).filter((m) => m.nextAt <= now);
-      await office.close();
-      expect(office.server.problems).toEqual([]);
-      expect(overdue).toEqual([]);
-      expectOnce(office.server, outbox);
-      expectNothingLeaked(office.server, [...printed, ...office.errors.map(everything)].join("\n"));
-    }
-  });
-  return async (options) => {
-    const office = await FeishuOffice.open(options);
-    offices.push(office);
-    return office;
-  };
+export const test = base
+  .extend("open", ({ task: _ }, { onCleanup }) => {
+    let office: FeishuOffice | undefined;
+    onCleanup(() => office && endsWell(office));
+    return async (options?: FeishuOfficeOptions): Promise<FeishuOffice> => {
+      office = await FeishuOffice.open(options);
+      return office;
+    };
+  })
+  .extend("office", ({ open }) => open());
+
+async function endsWell(office: FeishuOffice): Promise<void> {
+  const { server, store, clock, errors } = office;
+  await office.stops();
+  const outbox = await store.deliveries();
+  const waiting = await store.waitingMessages(0);
+  await office.close();
+  expect(server.problems).toEqual([]);
+  expect(waiting.filter((m) => m.nextAt <= clock.now())).toEqual([]);
+  expectOnce(server, outbox);
+  expectNothingLeaked(server, [...printed, ...errors.map(everything)].join("\n"));
+}
+
+/** Messages in which the bot confirms a report, oldest first. */
+export const receipts = (server: FeishuServer): Message[] =>
+  server.messages.filter((m) => m.sender.kind === "bot" && server.textOf(m.id).startsWith("【已受理】"));
+
+/** Each of these reports was confirmed once, in an answer to it, and nothing else was. */
+export function expectConfirmed(server: FeishuServer, ...reports: string[]): void {
+  const answered = receipts(server).map((m) => m.parentId);
+  expect(answered).toHaveLength(reports.length);
+  expect(new Set(answered)).toEqual(new Set(reports));
 }
 
 /** What the bot believes to have sent, and what is there, is the same; each once. */
 export function expectOnce(server: FeishuServer, outbox: readonly OutboxMessage[]): void {
   const sent = outbox.filter((m) => m.kind !== "update" && m.messageId !== undefined);
-  const uuids = new Map(sent.map((m) => [m.messageId, uuidOf(m.key)]));
+  const uuids = new Map(sent.map((m) => [m.messageId, uuidOf({ key: m.key, queuedAt: m.createdAt })]));
   expect(uuids.size).toBe(sent.length);
   // Forms, and words to those whom nobody knows, are part of an answer and not in the outbox.
-  const own = server.messages.filter((m) => m.sender.kind === "bot" && !/^(?:form|late|ub|external)-?/.test(m.uuid ?? ""));
+  const own = server.messages.filter(
+    (m) => m.sender.kind === "bot" && !/^(?:form|late|ub|external)-?/.test(m.uuid ?? ""),
+  );
   expect(Object.fromEntries(own.map((m) => [m.id, m.uuid]))).toEqual(Object.fromEntries(uuids));
 }
 

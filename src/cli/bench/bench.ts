@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchAcks } from "./feishu-acks.ts";
-import { benchEscalation, benchSending } from "./feishu-sending.ts";
+import { benchEscalation } from "./feishu-escalation.ts";
+import { benchSending } from "./feishu-sending.ts";
 import type { Figure } from "./figures.ts";
 import { benchLines, benchReports } from "./messages.ts";
 import type { BenchParts } from "./parts.ts";
@@ -37,7 +38,7 @@ export async function bench(options: BenchOptions, parts: BenchParts): Promise<s
     { of: "messages", what: "上报", measure: (folder) => benchReports(parts, folder, Math.ceil(size / 50)) },
     { of: "feishu", what: "飞书收到确认", measure: (folder) => benchAcks(parts, folder, size) },
     { of: "feishu", what: "飞书成批发送", measure: (folder) => benchSending(parts, folder, size, 5) },
-    { of: "feishu", what: "飞书成批发送,服务较慢", measure: (folder) => benchSending(parts, folder, size, 150) },
+    { of: "feishu", what: "飞书成批发送，服务较慢", measure: (folder) => benchSending(parts, folder, size, 150) },
     { of: "feishu", what: "飞书升级插队", measure: (folder) => benchEscalation(parts, folder, size) },
     { of: "start", what: "启动", measure: (folder) => benchStart(parts, folder) },
   ];

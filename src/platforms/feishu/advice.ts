@@ -4,8 +4,10 @@ import type { FeishuErrorDetails } from "./errors.ts";
 interface Advice {
   /** What happened and what to do, for administrators. */
   text: string;
-  /** Trying again can help after so many milliseconds. */
+  /** Trying again can help after so many milliseconds; 0: the longer it fails, the more seldom. */
   retry?: number;
+  /** So many tries at most: what went wrong is not known. */
+  tries?: number;
   /** It passes by itself; otherwise somebody has to mend it. */
   passing?: true;
   /** Nothing will reach this person or group: somebody else is to be told. */
@@ -13,6 +15,8 @@ interface Advice {
 }
 
 const SOON = 2_000;
+/** The platform is away: for how long, it cannot say. */
+const BACKING_OFF = 0;
 const MENDED = 5 * MINUTE;
 
 /** Settings that an administrator can mend are tried again: a message that was decided must not be lost to a missing tick. */
@@ -31,7 +35,7 @@ const BY_CODE: Readonly<Record<number, Advice>> = {
     text: "此人不在应用的可用范围内：请到开放平台“版本管理与发布”把其部门加入可用范围，并发布新版本。",
     unreachable: true,
   },
-  230018: { text: "群设置不允许机器人发言：请群主在群设置里放开。", unreachable: true },
+  230018: { text: "群设置不允许机器人发言：请群主在群设置里放开。", retry: MENDED },
   230020: { text: "这个群或这个人的消息太密，稍后再发。", retry: 1_000, passing: true },
   230022: { text: "飞书内容审核没有通过这条消息：请登录网页查看该件，并改用其他方式告知。" },
   230023: { text: "此人未读的加急消息已满 200 条，飞书不再加急。" },
@@ -43,7 +47,7 @@ const BY_CODE: Readonly<Record<number, Advice>> = {
   230031: { text: "消息已超过 14 天，飞书不允许再更新。" },
   230033: { text: "消息已超过 7 天，飞书不再提供已读情况。" },
   230034: { text: "飞书不认识收信人的编号：请用 /舆情 绑定 重新绑定。", unreachable: true },
-  230035: { text: "机器人在这个群里被禁言：请群主解除禁言。", unreachable: true },
+  230035: { text: "机器人在这个群里被禁言：请群主解除禁言。", retry: MENDED },
   230049: { text: "同一条消息正在发送，稍后确认。", retry: SOON, passing: true },
   230053: { text: "此人屏蔽了机器人：请其在机器人会话里恢复接收。", unreachable: true },
   230099: { text: "飞书不接受这张卡片的内容。" },
@@ -57,7 +61,7 @@ const BY_CODE: Readonly<Record<number, Advice>> = {
 /** What a failure means and what is to be done. */
 export function adviceFor(error: FeishuErrorDetails): Advice {
   const { code, status, network, scopes } = error;
-  if (network !== undefined) return { text: networkAdvice(network), retry: SOON, passing: true };
+  if (network !== undefined) return { text: networkAdvice(network), retry: BACKING_OFF, passing: true };
   if (code === 99991672) {
     const names = scopes?.length ? scopes.join(" 或 ") : "所需权限";
     return { text: `应用缺少权限 ${names}：请到开放平台“权限管理”开通，并发布新版本。`, retry: MENDED };
@@ -65,15 +69,15 @@ export function adviceFor(error: FeishuErrorDetails): Advice {
   if (code !== undefined && BY_CODE[code]) return BY_CODE[code];
   if (status === 429) return { text: "发送太密，飞书要求稍等。", retry: SOON, passing: true };
   if (status !== undefined && status >= 500)
-    return { text: `飞书暂时不可用（HTTP ${status}），稍后再试。`, retry: SOON, passing: true };
+    return { text: `飞书暂时不可用（HTTP ${status}），稍后再试。`, retry: BACKING_OFF, passing: true };
   if (code === undefined) {
     return {
       text: "收到的不是飞书的回答，可能被网关或登录页拦截：请检查服务器能否直接访问 FEISHU_DOMAIN。",
-      retry: SOON,
+      retry: BACKING_OFF,
       passing: true,
     };
   }
-  return { text: "飞书拒绝了请求：请按代码在开放平台文档里查原因。" };
+  return { text: "飞书拒绝了请求：请按代码在开放平台文档里查原因。", retry: BACKING_OFF, passing: true, tries: 8 };
 }
 
 function networkAdvice(network: string): string {

@@ -3,8 +3,16 @@ import type { Card } from "#core/message/card.ts";
 import { type Address, type Clock, type Delivery, DeliveryError, type Urgency } from "#core/ports.ts";
 import type { FeishuApi, Outgoing } from "./api.ts";
 import { renderCard } from "./card/card.ts";
-import { renderText } from "./card/fallback.ts";
-import { deliveryError, isCardRefused, isMentionRefused, isMessageGone } from "./errors.ts";
+import { renderNumber, renderText } from "./card/fallback.ts";
+import {
+  deliveryError,
+  type FeishuError,
+  isCardRefused,
+  isContentRefused,
+  isMentionRefused,
+  isMessageGone,
+  needsMending,
+} from "./errors.ts";
 import { isMessageId } from "./ids.ts";
 import type { Directory } from "./inbound/directory.ts";
 import type { Limiter } from "./limiter.ts";
@@ -14,6 +22,8 @@ export interface DeliveryParts {
   directory: Directory;
   limiter: Limiter;
   clock: Clock;
+  /** Tells the administrators what they have to mend; the same key is told once a day. */
+  tell: (key: string, text: string) => Promise<void>;
 }
 
 /** How a message is sent; each refusal leads to a simpler way, so that something readable arrives. */
@@ -21,7 +31,7 @@ interface Way {
   mentions: readonly string[];
   /** Message of the chat that is answered. */
   replyTo: string | undefined;
-  asText: boolean;
+  form: "card" | "text" | "number";
 }
 
 /** What the outbox asks of Feishu, in Feishu's words. */
@@ -41,14 +51,18 @@ export class FeishuDelivery {
     let way: Way = {
       mentions: inGroup ? delivery.mentions.flatMap((name) => directory.openIdOf(name) ?? []) : [],
       replyTo: delivery.replyTo !== undefined && isMessageId(delivery.replyTo) ? delivery.replyTo : undefined,
-      asText: false,
+      form: "card",
     };
     for (;;) {
       try {
         return await this.#sendIn(way, delivery, account);
       } catch (error) {
         const simpler = simplerWay(way, error);
-        if (!simpler) throw await this.#failure(error, account);
+        if (!simpler) {
+          if (needsMending(error)) await this.#tell(error, delivery.to);
+          throw await this.#failure(error, account);
+        }
+        if (isContentRefused(error)) await this.#tellOfHolding(error, delivery.to);
         way = simpler;
       }
     }
@@ -91,19 +105,34 @@ export class FeishuDelivery {
     return to.kind === "group" ? directory.chatIdOf(to.name) : directory.openIdOf(to.name);
   }
 
-  async #sendIn({ mentions, replyTo, asText }: Way, delivery: Delivery, account: string) {
+  async #sendIn({ mentions, replyTo, form }: Way, delivery: Delivery, account: string) {
     const { api, limiter, clock } = this.#parts;
     const now = clock.now();
     const message: Outgoing = {
-      msgType: asText ? "text" : "interactive",
+      msgType: form === "card" ? "interactive" : "text",
       content: JSON.stringify(
-        asText ? { text: renderText(delivery.card, now) } : renderCard(delivery.card, { now, mentions }),
+        form === "card"
+          ? renderCard(delivery.card, { now, mentions })
+          : { text: form === "text" ? renderText(delivery.card, now) : renderNumber(delivery.card) },
       ),
-      uuid: uuidOf(delivery.key),
+      uuid: uuidOf(delivery),
     };
     limiter.take({ chat: account });
     if (replyTo !== undefined) return api.reply({ ...message, messageId: replyTo });
     return api.send({ ...message, to: { type: delivery.to.kind === "group" ? "chat_id" : "open_id", id: account } });
+  }
+
+  /** The message waits until it is mended; those who could mend it would not learn of it. */
+  async #tell(error: FeishuError, { kind, name }: Address): Promise<void> {
+    const [key, whom] = kind === "group" ? [`/${name}`, `群“${name}”`] : ["", name];
+    const text = `发给${whom}的消息暂时发不出，处理好后会补发：${deliveryError(error).message}`;
+    await this.#parts.tell(`send/${error.code}${key}`, text);
+  }
+
+  /** Only the number of the case arrived. */
+  async #tellOfHolding(error: unknown, { name }: Address): Promise<void> {
+    const why = deliveryError(error).message;
+    await this.#parts.tell(`held/${name}`, `发给${name}的消息被拦下，只送到了编号：${why}`);
   }
 
   /** What the outbox is told; the rates that Feishu named hold for everything that follows. */
@@ -122,8 +151,11 @@ function simplerWay(way: Way, error: unknown): Way | undefined {
   // The message that is answered was recalled: the answer stands alone.
   if (way.replyTo !== undefined && isMessageGone(error)) return { ...way, replyTo: undefined };
   if (way.mentions.length > 0 && isMentionRefused(error)) return { ...way, mentions: [] };
-  return !way.asText && isCardRefused(error) ? { ...way, asText: true } : undefined;
+  // Of what may not be said at all, at least the number is told.
+  if (way.form !== "number" && isContentRefused(error)) return { ...way, form: "number" };
+  return way.form === "card" && isCardRefused(error) ? { ...way, form: "text" } : undefined;
 }
 
 /** Feishu sends the same uuid once within an hour; 43 of the 50 characters that it takes. */
-export const uuidOf = (key: string): string => hash("sha256", key, "base64url");
+export const uuidOf = ({ key, queuedAt }: Pick<Delivery, "key" | "queuedAt">): string =>
+  hash("sha256", `${queuedAt ?? ""} ${key}`, "base64url");

@@ -98,7 +98,7 @@ export function feishuError(error: unknown): FeishuError | DeliveryError {
 export function deliveryError(error: unknown, doing: "send" | "urge" = "send"): DeliveryError {
   const failure = feishuError(error);
   if (failure instanceof DeliveryError) return failure;
-  const { text, retry, passing, unreachable } = adviceFor(failure);
+  const { text, retry, tries, passing, unreachable } = adviceFor(failure);
   const again = retry !== undefined && (passing || doing === "send");
   const wait = failure.retryAfterMs ?? retry;
   return new DeliveryError(
@@ -106,6 +106,7 @@ export function deliveryError(error: unknown, doing: "send" | "urge" = "send"): 
     {
       retry: again,
       ...(again && wait ? { retryAfterMs: wait } : {}),
+      ...(tries ? { tries } : {}),
       ...(unreachable ? { unreachable } : {}),
       cause: failure,
     },
@@ -122,9 +123,19 @@ export const isTokenRefused = (error: unknown): boolean => error instanceof Feis
 export const isCardRefused = (error: unknown): boolean =>
   error instanceof FeishuError && [CARD_FAILED, 230001, 230025].includes(error.code ?? 0);
 
+/** What the message says may not be sent, in whatever form. */
+export const isContentRefused = (error: unknown): boolean =>
+  error instanceof FeishuError && [230022, 230028].includes(error.code ?? 0);
+
 /** One id that is mentioned is unknown, and with it the whole card is refused. */
 export const isMentionRefused = (error: unknown): boolean =>
   error instanceof FeishuError && error.code === CARD_FAILED && error.subCode === INVALID_MENTION;
+
+/** Nothing can be sent in this way until somebody has mended a setting. */
+export const needsMending = (error: unknown): error is FeishuError => {
+  const { retry, passing } = error instanceof FeishuError ? adviceFor(error) : {};
+  return retry !== undefined && !passing;
+};
 
 /** The message that is edited or answered exists no longer: recalled or deleted. */
 export const isMessageGone = (error: unknown): boolean =>

@@ -7,7 +7,7 @@ import { type ConnectionState, LongConnection } from "./connection.ts";
 import type { Problem } from "./connection-problem.ts";
 import { FeishuDelivery } from "./delivery.ts";
 import { createDispatcher, eventHandlers, type Handlers } from "./dispatcher.ts";
-import { deliveryError } from "./errors.ts";
+import { deliveryError, needsMending } from "./errors.ts";
 import { isMessageId } from "./ids.ts";
 import { Directory } from "./inbound/directory.ts";
 import { EVENT_TYPES } from "./inbound/events.ts";
@@ -45,7 +45,13 @@ export class FeishuPlatform implements Platform {
     // Rates are counted in real time, also where the bot's clock is virtual.
     this.#limiter = new Limiter(() => Date.now());
     this.#directory = new Directory({ accounts, roster, clock, news: async (news) => this.#handlers?.onNews(news) });
-    this.#delivery = new FeishuDelivery({ api: this.#api, directory: this.#directory, limiter: this.#limiter, clock });
+    this.#delivery = new FeishuDelivery({
+      api: this.#api,
+      directory: this.#directory,
+      limiter: this.#limiter,
+      clock,
+      tell: (key, text) => this.#tell(key, text),
+    });
     if (options.transport === "webhook") this.web = { prefix: "/feishu", fetch: this.#webhook() };
   }
 
@@ -64,7 +70,10 @@ export class FeishuPlatform implements Platform {
         this.#says({ type: "open_id", id: openId }, { msgType: "interactive", content: JSON.stringify(card), uuid }),
     });
     // Wrong credentials are told, and do not keep the rest of the bot from running.
-    await this.#api.warm().catch((error: unknown) => this.#tell("credentials", deliveryError(error).message));
+    await this.#api.warm().catch(async (error: unknown) => {
+      report(error, "feishu token");
+      if (needsMending(error)) await this.#tell("credentials", deliveryError(error).message);
+    });
     await this.#inbound.start();
     if (this.#options.transport === "webhook") return;
     this.#connection = new LongConnection({

@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
+import { startService } from "#src/bench-feishu-service.ts";
 import { benchParts } from "#src/bench-parts.ts";
-import { bench } from "#src/cli/bench/bench.ts";
+import { bench, type Suite } from "#src/cli/bench/bench.ts";
 import { type Figure, figure } from "#src/cli/bench/figures.ts";
 import { percentile } from "#src/cli/bench/statistics.ts";
 
@@ -13,7 +14,7 @@ const MINUTE = 60_000;
 const folders = (): string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith(`huiying-bench-${process.pid}-`));
 
-async function figuresOf(suite: "timers" | "messages" | "start"): Promise<Figure[]> {
+async function figuresOf(suite: Exclude<Suite, "all">): Promise<Figure[]> {
   const lines = await bench({ suite, json: true, size: SIZE, idleMs: 100 }, benchParts);
   expect(lines).toHaveLength(1);
   const report = JSON.parse(lines[0] ?? "") as { machine: object; size: number; figures: Figure[] };
@@ -57,6 +58,36 @@ describe("bench", () => {
     },
     MINUTE,
   );
+
+  it(
+    "measures Feishu on a loopback service, where nothing is missed or refused",
+    async () => {
+      const figures = await figuresOf("feishu");
+      expect(figures.map((f) => f.id)).toEqual([
+        "feishu.ack.p50",
+        "feishu.ack.p99",
+        "feishu.ack.max",
+        "feishu.ack.missed",
+        "feishu.send5.time",
+        "feishu.send5.rate",
+        "feishu.send5.refused",
+        "feishu.send150.time",
+        "feishu.send150.rate",
+        "feishu.send150.refused",
+        "feishu.escalation.behind",
+        "feishu.escalation.used",
+        "feishu.escalation.refused",
+      ]);
+      expect(goalsIn(figures)).toEqual(["P11", "P12", "P13"]);
+      for (const f of figures.filter(({ unit }) => unit === "件" || unit === "次")) expect(f.value, f.id).toBe(0);
+      expect(figures[0]?.floor).toBeGreaterThan(0);
+    },
+    MINUTE,
+  );
+
+  it("says what to do where the loopback service is not installed", () => {
+    expect(() => startService("nowhere/process.ts")).toThrow(/完整的源码目录/);
+  });
 
   it(
     "measures the start of the program",

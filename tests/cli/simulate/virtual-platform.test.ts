@@ -80,12 +80,12 @@ describe("the virtual platform", () => {
     const { virtual } = platform();
     const onEvent = vi.fn(async () => undefined);
     await virtual.hand(read);
-    await virtual.start({ onEvent, onNews: async () => {} });
+    await virtual.start({ onEvent, onNews: async () => {}, denies: async () => undefined });
     expect(onEvent).toHaveBeenCalledTimes(1);
     await virtual.stop();
     await virtual.hand(read);
     expect(onEvent).toHaveBeenCalledTimes(1);
-    await virtual.start({ onEvent, onNews: async () => {} });
+    await virtual.start({ onEvent, onNews: async () => {}, denies: async () => undefined });
     expect(onEvent).toHaveBeenCalledTimes(2);
   });
 });

@@ -89,6 +89,7 @@ export class Room {
         this.news.push(news);
         return bot.handlers.onNews(news);
       },
+      denies: (press) => bot.handlers.denies(press),
     };
     const context: PlatformContext = {
       ...platformRecords(store, "feishu"),

@@ -53,6 +53,7 @@ function desk(
         handled.push(event);
         return answer(event);
       },
+      denies: async ({ from }) => (from === "路人" ? { text: "〔退回〕由联络员使用。", tone: "warning" } : undefined),
     },
     clock,
     nameOf: () => undefined,
@@ -197,6 +198,13 @@ describe("a form", () => {
     expect(titleOf(await presses.answer(IN_PRIVATE, open))).toContain("select_static");
     await presses.answer(IN_GROUP, open);
     expect(JSON.stringify(forms)).toContain("select_static");
+  });
+
+  test("is not opened for somebody who may not use it", async () => {
+    const { presses, forms } = desk(() => undefined);
+    const answer = await presses.answer({ ...IN_GROUP, from: "路人" }, OPEN);
+    expect(answer).toEqual({ toast: { type: "warning", content: "〔退回〕由联络员使用。" } });
+    expect(forms).toEqual([]);
   });
 
   test("of a card that has changed shows the card instead", async () => {

@@ -64,6 +64,10 @@ export class RecordingBot implements PlatformHandlers {
 
   async onNews(): Promise<void> {}
 
+  async denies(): Promise<undefined> {
+    return undefined;
+  }
+
   messages(): MessageEvent[] {
     return this.events.filter((e) => e.type === "message");
   }

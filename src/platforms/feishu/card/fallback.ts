@@ -21,6 +21,13 @@ export function renderText(card: Card, now: Instant): string {
   );
 }
 
+/** What is left of a card whose words Feishu holds back: what kind of message it is, and the number of the case. */
+export function renderNumber({ title, buttons }: Card): string {
+  const heading = /^【[^】]{1,12}】/u.exec(title)?.[0] ?? "【舆情】";
+  const number = /YQ-\w{6,14}-\d{8}-\d{3,}/u.exec(title)?.[0] ?? buttons.find((b) => b.values["编号"])?.values["编号"];
+  return `${heading}${number ?? "有一条消息"}。内容被飞书的审核或防泄漏规则拦下，请联系值班员，或登录本单位的网页查看。`;
+}
+
 /** "/舆情 研判 20261120-001" */
 function typedLine({ action, values }: Button): string {
   const fields = Object.entries(values).filter(([name]) => !NOT_TYPED.has(name));

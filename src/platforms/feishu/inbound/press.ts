@@ -11,7 +11,7 @@ import { isMentionRefused } from "../errors.ts";
 const REMEMBERED = 1000;
 
 export interface PressParts {
-  handlers: Pick<PlatformHandlers, "onEvent">;
+  handlers: Pick<PlatformHandlers, "onEvent" | "denies">;
   clock: Clock;
   nameOf: (openId: string) => string | undefined;
   openIdOf: (name: string) => string | undefined;
@@ -127,7 +127,7 @@ export class Presses {
 
   /** A form in a group would be everybody's form: there it goes privately to the one who pressed. */
   async #open(pressed: Extract<Pressed, { kind: "open" }>, presser: Presser): Promise<PressAnswer> {
-    const { clock, sentCard, openIdOf, sendForm } = this.#parts;
+    const { clock, handlers, sentCard, openIdOf, sendForm } = this.#parts;
     const { messageId, openId, id } = presser;
     const card = await sentCard(messageId);
     const button = card && formButton(card, pressed);
@@ -135,6 +135,9 @@ export class Presses {
       const refreshed = card ? { card: this.#raw(card) } : {};
       return { ...warned("这张卡片已更新，请看最新的卡片再办理。"), ...refreshed };
     }
+    const { openId: _, ...who } = presser;
+    const refused = await handlers.denies({ type: "press", ...who, action: pressed.action, values: pressed.values });
+    if (refused) return warned(refused.text);
     const context = { now: clock.now(), origin: messageId };
     const whole = { ...button, form: button.form };
     // One account that Feishu does not know, and it refuses the whole form: then people are chosen by name.
