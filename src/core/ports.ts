@@ -206,6 +206,8 @@ export class DeliveryError extends Error {
 /** A chat platform. One folder under src/platforms each; knows nothing of cases. */
 export interface Platform {
   readonly name: string;
+  /** Cards show the time that was left when they were drawn, and do not count down by themselves. */
+  readonly hasStillCards?: true;
   start(handlers: PlatformHandlers): Promise<void>;
   stop(): Promise<void>;
   /** @throws DeliveryError */

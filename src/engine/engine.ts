@@ -118,7 +118,8 @@ export class Engine {
     const { store, office, clock, onError } = this.#deps;
     const now = clock.now();
     const outage = await this.#signOfLife(now);
-    const context = { office, now, reaches: this.reaches, onError, ...(outage ? { outage } : {}) };
+    const redraws = this.#deps.platforms.some((p) => p.hasStillCards);
+    const context = { office, now, reaches: this.reaches, redraws, onError, ...(outage ? { outage } : {}) };
     if (this.#rules !== office.rulesDigest)
       await this.#step("rules", async () => {
         this.#watch = await watchRules((job) => store.write(job), office, now, this.#watch);

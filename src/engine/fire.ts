@@ -1,6 +1,7 @@
 import type { Case } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import { isUrgent } from "#core/case/rank.ts";
+import { redrawnCards } from "#core/case/record.ts";
 import { type Gap, type Recipient, resolveAudience } from "#core/escalation/audience.ts";
 import { awakeAtNight, isQuiet, morningAfter } from "#core/escalation/night.ts";
 import { rowOf } from "#core/escalation/plan.ts";
@@ -18,6 +19,8 @@ export interface FireContext {
   reaches: (name: string) => boolean;
   /** The last time the process was down, when it just was. */
   outage?: { from: Instant; to: Instant };
+  /** Cards show no running time: that of a case is drawn anew with its reminders, so that colour and remaining time hold. */
+  redraws?: boolean;
   /** Told of a case whose reminders could not be made. */
   onError?: (error: unknown, doing: string) => void;
 }
@@ -79,6 +82,11 @@ export async function fireDue(tx: Tx, context: FireContext): Promise<number> {
     fired.flatMap((f) => f.inMorning),
     morningAfter(office.config, now),
   );
+  if (context.redraws)
+    await tx.queue(
+      fired.flatMap((f) => redrawnCards(f.c, office, now, `at-${now}`, 2)),
+      now,
+    );
   return due.length - failed.length;
 }
 

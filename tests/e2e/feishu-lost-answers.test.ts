@@ -4,6 +4,17 @@ import type { Fault } from "../support/feishu-server/faults.ts";
 import { expectConfirmed, POTHOLE, test } from "../support/feishu-soundness.ts";
 
 describe.concurrent("a message arrives once, although Feishu", () => {
+  // The first, because it takes longest.
+  test("it never answers one call; others go on meanwhile", async ({ office }) => {
+    office.server.fault({ match: sendsToGroup, kind: "hang", afterEffect: true, times: 1 });
+    const group = office.says("王晓梅", POTHOLE);
+    await office.server.says(office.user("周敏"), "p2p", "/舆情 帮助");
+    await office.server.waitFor(() => office.toldTo("周敏").length > 0, 4_000);
+    const id = await group;
+    await office.passes("10s");
+    expectConfirmed(office.server, id);
+  });
+
   const passing: [string, Omit<Fault, "match">][] = [
     ["fails (HTTP 500)", { kind: "500", times: 3 }],
     ["is unavailable (HTTP 503)", { kind: "503", times: 3 }],
@@ -19,16 +30,6 @@ describe.concurrent("a message arrives once, although Feishu", () => {
     const id = await office.says("王晓梅", POTHOLE);
     expect(office.errors.length).toBeGreaterThan(0);
     await office.passes("1m");
-    expectConfirmed(office.server, id);
-  });
-
-  test("it never answers one call; others go on meanwhile", async ({ office }) => {
-    office.server.fault({ match: sendsToGroup, kind: "hang", afterEffect: true, times: 1 });
-    const group = office.says("王晓梅", POTHOLE);
-    await office.server.says(office.user("周敏"), "p2p", "/舆情 帮助");
-    await office.server.waitFor(() => office.toldTo("周敏").length > 0, 4_000);
-    const id = await group;
-    await office.passes("10s");
     expectConfirmed(office.server, id);
   });
 });

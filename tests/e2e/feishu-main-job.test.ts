@@ -44,10 +44,14 @@ describe("the main job in Feishu", () => {
     expect(JSON.stringify(signed.card)).toContain("处置中");
     expect(office.text(receipt)).toMatch(/贺强.*签收/u);
 
+    // Nothing counts down in Feishu: the card in the group is drawn anew with each reminder.
+    expect(receipt.content).toMatchObject({ header: { template: "blue" } });
+
     // T-1h30m: the deputy of the unit, privately and urgently.
     await office.passes("3h");
     const escalation = office.newest("邵军", (text) => text.includes("请您关注"));
     expect(escalation.urgent.map((u) => u.kind)).toEqual(["app"]);
+    expect(receipt.content).toMatchObject({ header: { template: "yellow" } });
     await office.server.reads(office.user("邵军"), escalation.id);
     const known = await office.presses("邵军", "已知悉", undefined, escalation);
     expect(known.toast).toMatchObject({ type: "success" });

@@ -99,6 +99,15 @@ describe("the outbox", () => {
     chat.errors.length = 0;
   });
 
+  test("gives up after as many tries as the platform says, when nobody knows what is wrong", async () => {
+    chat.platform.refuses(new DeliveryError("什么也没说。", { retry: true, tries: 3 }));
+    await queue(message("k", 0));
+    await chat.passes("10m");
+    expect(chat.platform.attempts).toEqual(["k", "k", "k"]);
+    expect((await chat.store.deliveries()).map((m) => m.state)).toEqual(["failed"]);
+    expect(chat.errors.splice(0)).toHaveLength(3);
+  });
+
   test("sends nothing twice when the bot is killed between sending and recording", async () => {
     const send = chat.platform.send.bind(chat.platform);
     // The message goes out, and the process ends before the platform's answer is there.

@@ -72,7 +72,20 @@ export async function record(
 }
 
 /** The card in the group where the report came in, and in the duty group, follow every change. */
-function cardEdits(c: Case, office: Office, now: Instant): Outgoing[] {
+const cardEdits = (c: Case, office: Office, now: Instant): Outgoing[] =>
+  redrawnCards(c, office, now, `${c.version}`, 0);
+
+/**
+ * The same cards as they stand now.
+ * @param occasion what makes them be drawn anew, once
+ */
+export function redrawnCards(
+  c: Case,
+  office: Office,
+  now: Instant,
+  occasion: string,
+  lane: Outgoing["lane"],
+): Outgoing[] {
   const duty = office.roster.dutyGroup();
   const chats: Address[] = [
     c.origin,
@@ -80,8 +93,8 @@ function cardEdits(c: Case, office: Office, now: Instant): Outgoing[] {
   ];
   const card = caseCard(c, office, now);
   return chats.map((to) => ({
-    key: `${c.id}/${c.version}/card@${to.name}`,
-    lane: 0,
+    key: `${c.id}/${occasion}/card@${to.name}`,
+    lane,
     to,
     kind: "update",
     card,

@@ -26,6 +26,7 @@ const STATES: Record<ConnectionState, string> = {
 /** Feishu as a chat platform: joins what comes in, what goes out, and the connection between. */
 export class FeishuPlatform implements Platform {
   readonly name = "feishu";
+  readonly hasStillCards = true;
   readonly web?: NonNullable<Platform["web"]>;
   readonly #context: PlatformContext;
   readonly #options: FeishuOptions;
