@@ -95,7 +95,9 @@ describe.concurrent("a message that is recalled", () => {
     const { messageId } = await server.says(office.user("王晓梅"), office.group(), POTHOLE, {
       attachments: [new Uint8Array(100)],
     });
+    expect(await office.store.arrivals("feishu")).toHaveLength(1);
     await server.recalls(office.user("王晓梅"), messageId);
+    expect(await office.store.arrivals("feishu")).toEqual([]);
     await office.stops();
     await office.starts();
     await office.passes("10m");

@@ -33,6 +33,7 @@ describe("the urgent channel", () => {
     ["I", "T", "sms"],
     ["I", "T+30m", "phone"],
     ["II", "T+2h", "phone"],
+    ["II", "T+3h", "app"],
     ["pending", "T-30m", "app"],
     ["pending", "T", "sms"],
     ["pending", "T+30m", "phone"],
