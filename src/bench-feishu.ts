@@ -17,7 +17,7 @@ import { openStore } from "./runtime.ts";
 import { loadSetup } from "./setup.ts";
 
 type Env = Record<string, string>;
-type Report = (error: unknown) => void;
+type Report = (error: unknown, doing: string) => void;
 
 /**
  * Opens a loopback Feishu and the bot in it.
@@ -31,11 +31,13 @@ export async function openFeishu(folder: string, more: number, at: Instant): Pro
   const { roster, people, groups, addresses } = feishuPlace(loadSetup().roster.file, more);
   const rosterFile = join(folder, "roster.json");
   writeFileSync(rosterFile, JSON.stringify(roster));
-  const failures: unknown[] = [];
+  const failures: Error[] = [];
   // What Feishu refuses is measured; anything else is a fault.
-  const report: Report = (error) => void (error instanceof DeliveryError || failures.push(error));
+  const report: Report = (error, doing) => {
+    if (!(error instanceof DeliveryError)) failures.push(new Error(`${doing}: ${String(error)}`, { cause: error }));
+  };
   const service = startService();
-  // Whatever fails, nothing is left running.
+  // Whatever fails, the service does not stay behind.
   await using opened = new AsyncDisposableStack();
   opened.defer(() => service.close());
   const env = await service.open({ people, groups, clockAhead });
@@ -58,7 +60,8 @@ export async function openFeishu(folder: string, more: number, at: Instant): Pro
     },
     async close() {
       await all.disposeAsync();
-      if (failures.length > 0) throw new Error("the bot failed while it was measured", { cause: failures[0] });
+      const [first] = failures;
+      if (first) throw new Error(`the bot failed while it was measured: ${first.message}`, { cause: first });
     },
   };
 }
@@ -86,12 +89,17 @@ async function startBot(parts: { folder: string; rosterFile: string; env: Env; c
   const bot = await createBot({ setup, store, clock, platforms: [platform], registry, onError: report });
   await platform.start(bot.handlers);
   await bot.engine.tick();
-  const ticker = setInterval(() => void bot.engine.look(), SECOND);
+  let looking = Promise.resolve();
+  const ticker = setInterval(() => {
+    looking = bot.engine.look();
+  }, SECOND);
   return {
     ...bot,
     store,
     async stop() {
       clearInterval(ticker);
+      // A look that is under way still needs the database.
+      await looking;
       await platform.stop();
       await bot.engine.stop();
     },

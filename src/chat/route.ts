@@ -1,7 +1,8 @@
 import type { Office } from "#core/case/office.ts";
+import { tellsOfTrouble } from "#core/intake/lexicon.ts";
 import { parse } from "#core/intake/parse.ts";
 import { declinedAsk, refusalOf } from "#core/intake/refusals.ts";
-import { isCourtesy } from "#core/intake/talk.ts";
+import { isCourtesy, isGreeting } from "#core/intake/talk.ts";
 import { simplify } from "#core/intake/traditional.ts";
 import type { Parsed, ParseInput } from "#core/intake/types.ts";
 import { isAboutCase } from "#core/intake/update-kind.ts";
@@ -83,6 +84,12 @@ export async function route(
   const files = event.attachments.length > 0;
   const use = addressed ? howTo(text, registry) : undefined;
   if (use) return command("帮助", use);
+  if (addressed && !files) {
+    if ((text.trim() === "" && event.mentioned === true) || isGreeting(text)) return command("帮助", "", answers);
+    // To the bot itself nobody needs the slash.
+    const bare = bareCommand(text, registry);
+    if (bare) return command(bare.word, bare.rest, answers);
+  }
   const whole = [text, incoming.quoted].filter(Boolean).join("\n");
   const waited =
     text.trim() !== "" || (files && addressed) ? await awaitedFrom(tx, incoming, office, answers) : undefined;
@@ -109,7 +116,8 @@ export async function route(
   switch (parsed.kind) {
     case "not-report":
       if (files && answers !== undefined) return command("补充", text, answers);
-      if (files && addressed) return { kind: "offer", report: false, text: whole };
+      if (addressed && (files || (answers === undefined && tellsOfTrouble(whole))))
+        return { kind: "offer", report: false, text: whole };
       return addressed && answers === undefined && !isCourtesy(text) ? { kind: "lost" } : undefined;
     case "refuse":
       return { kind: "refuse", text: parsed.reply };
@@ -152,6 +160,12 @@ function howTo(text: string, registry: Registry): string | undefined {
   const { after, before } = HOW_TO.exec(text.trim())?.groups ?? {};
   const word = (after ?? before ?? "").replace(FILLED, "");
   return word !== "" && registry.find(word) ? word : undefined;
+}
+
+/** 帮助, 我的, 上报 石门镇……: an action word alone, or with what follows set off from it. */
+function bareCommand(text: string, registry: Registry): { word: string; rest: string } | undefined {
+  const [, word = "", rest = ""] = /^\s*(\p{Script=Han}{1,6})(?:[\s:：]+([\s\S]*))?$/u.exec(text) ?? [];
+  return word === "舆情" && rest === "" ? { word: "帮助", rest } : registry.find(word) ? { word, rest } : undefined;
 }
 
 /** 001, #1, 20261120-001 */

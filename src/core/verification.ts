@@ -56,3 +56,13 @@ export interface Verification {
   /** Absent: everything is as it was recorded. */
   broken?: Break;
 }
+
+/** The same for the records of one case alone. */
+export interface CaseVerification {
+  events: number;
+  /** Events whose content was erased by law: the tombstone is valid. */
+  erased: number;
+  /** Hash of the last event: printed on paper, it contradicts whoever changes the records afterwards. */
+  head: string;
+  broken?: Break;
+}

@@ -2,12 +2,13 @@ import Database from "better-sqlite3";
 import { BotError } from "#core/errors.ts";
 import type { Reader } from "#core/store.ts";
 import type { Instant } from "#core/time.ts";
-import type { Verification } from "#core/verification.ts";
+import type { CaseVerification, Verification } from "#core/verification.ts";
 import type { Vitals } from "#core/vitals.ts";
 import { type SchemaAge, schemaAge } from "./migrate.ts";
 import { type OpenSqlite, openSqliteToRead } from "./sqlite.ts";
 import { kyselyStore } from "./store.ts";
 import { verifyLedger } from "./verify.ts";
+import { verifyCase } from "./verify-case.ts";
 import { readVitals } from "./vitals.ts";
 
 /**
@@ -43,6 +44,18 @@ export const vitalsOf = (file: string, before: Instant): Promise<Vitals> =>
  */
 export const readFile = <T>(file: string, look: (reader: Reader) => Promise<T>): Promise<T> =>
   inspectFile(file, ["current"], ({ db }) => look(kyselyStore(db)));
+
+/**
+ * Like `readFile`, with everything as it stood at one moment, and with the check of single cases.
+ * @throws BotError not-found, database
+ */
+export const readSnapshot = <T>(
+  file: string,
+  look: (reader: Reader, verify: (caseId: string) => Promise<CaseVerification>) => Promise<T>,
+): Promise<T> =>
+  inspectFile(file, ["current"], ({ db }) =>
+    db.transaction().execute((tx) => look(kyselyStore(tx), (caseId) => verifyCase(tx, caseId))),
+  );
 
 const SCHEMA_PROBLEMS: Record<SchemaAge, string> = {
   foreign: "不是回应的数据库,请检查文件名。",

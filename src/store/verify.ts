@@ -9,7 +9,7 @@ import type { Row, Tables } from "./schema.ts";
 const STEP = 1_000;
 
 /** Where a case's chain stands after the events seen so far. */
-interface Tail {
+export interface Tail {
   seq: number;
   head: string;
   /** Digest of the row that the last event sealed. */
@@ -18,7 +18,7 @@ interface Tail {
   at: number;
 }
 
-type EventRow = Omit<Row<"events">, "id"> & { id: number; has_payload: number | null; body: string | null };
+export type EventRow = Omit<Row<"events">, "id"> & { id: number; has_payload: number | null; body: string | null };
 
 /**
  * Verifies everything that was recorded: all events in the order in which they were appended, then the cases that they led to,
@@ -75,22 +75,29 @@ async function walkEvents(
   return hole ? { hole } : {};
 }
 
-async function eventsAfter(db: Kysely<Tables>, id: number): Promise<EventRow[]> {
-  const rows = await db
+const eventsAfter = (db: Kysely<Tables>, id: number): Promise<EventRow[]> =>
+  readEvents(db, (events) => events.where("events.id", ">", id).orderBy("events.id").limit(STEP));
+
+const withPayloads = (db: Kysely<Tables>) =>
+  db
     .selectFrom("events")
     .leftJoin("payloads", (j) =>
       j.onRef("payloads.case_id", "=", "events.case_id").onRef("payloads.seq", "=", "events.seq"),
     )
     .selectAll("events")
-    .select(["payloads.seq as has_payload", "payloads.body"])
-    .where("events.id", ">", id)
-    .orderBy("events.id")
-    .limit(STEP)
-    .execute();
+    .select(["payloads.seq as has_payload", "payloads.body"]);
+
+/** Events with what tells whether they are as they were recorded. */
+export async function readEvents(
+  db: Kysely<Tables>,
+  which: (events: ReturnType<typeof withPayloads>) => ReturnType<typeof withPayloads>,
+): Promise<EventRow[]> {
+  const rows = await which(withPayloads(db)).execute();
   return rows.map((r) => ({ ...r, id: Number(r.id), at: Number(r.at) }));
 }
 
-function checkEvent(row: EventRow, tail: Tail | undefined): Break | undefined {
+/** What is wrong with an event that follows `tail`. */
+export function checkEvent(row: EventRow, tail: Tail | undefined): Break | undefined {
   const wrong = (fault: Break["fault"]): Break => ({ ...placeOf(row), fault });
   const { case_id: caseId, actor, hash, ...link } = row;
   if (linkHash({ ...link, caseId, actor }) !== hash) return wrong("link");
@@ -166,7 +173,8 @@ function casesAfter(db: Kysely<Tables>, day: string, no: number): Promise<Row<"c
     .execute();
 }
 
-function checkCase(row: Row<"cases">, tail: Tail | undefined): Break | undefined {
+/** What is wrong with the row of a case whose chain ends in `tail`. */
+export function checkCase(row: Row<"cases">, tail: Tail | undefined): Break | undefined {
   const wrong = (fault: Break["fault"]): Break => ({ fault, caseId: row.id, ...lastOf(tail) });
   if (tail === undefined) return { fault: "cut-off", caseId: row.id, seq: 0 };
   if (tail.head === row.head && tail.seq === row.version)

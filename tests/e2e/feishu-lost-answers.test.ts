@@ -25,7 +25,7 @@ describe.concurrent("a message arrives once, although Feishu", () => {
     ["answers with half a JSON after the message is there", { kind: "badJson", afterEffect: true, times: 3 }],
     ["fails after the message is there", { kind: "500", afterEffect: true, times: 3 }],
   ];
-  test.for(passing)("it %s", async ([_, fault], { office }) => {
+  test.for(passing)("it %s", async ([, fault], { office }) => {
     office.server.fault({ match: sends, ...fault });
     const id = await office.says("王晓梅", POTHOLE);
     expect(office.errors.length).toBeGreaterThan(0);

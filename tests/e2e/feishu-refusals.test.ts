@@ -17,6 +17,11 @@ describe.concurrent("a message that Feishu does not take", () => {
     const id = await office.says("王晓梅", POTHOLE);
     expect(receipts(office.server).map((m) => [m.type, m.parentId])).toEqual([["text", id]]);
     expect(office.text(receipts(office.server)[0]?.id ?? "")).toContain("/舆情 ");
+    // A text cannot be edited: what changes is said, and the edit is not tried again and again.
+    const ruled = await office.says("周敏", "/舆情 研判 #1 突发=无 舆情=IV 单位=县住建局");
+    await office.passes("10m");
+    expect(office.server.messages.filter((m) => m.parentId === ruled)).toHaveLength(1);
+    expect(office.errors).toHaveLength(1);
   });
 
   test("because somebody who is mentioned has left the group arrives without the mention", async ({ office }) => {
@@ -51,7 +56,7 @@ describe.concurrent("somebody whom Feishu does not reach any more", () => {
   ];
   test.for(losses)(
     "because that person %s: the next one is told at once, the administrator too",
-    async ([_, code, lose], { office }) => {
+    async ([, code, lose], { office }) => {
       await office.says("王晓梅", ACCIDENT);
       await office.says("周敏", "/舆情 研判 #1 突发=II 舆情=II 单位=县公安局");
       await office.says("周敏", "/舆情 转办 #1");

@@ -32,13 +32,10 @@ afterAll(() => void vi.restoreAllMocks());
  * be taken out of `server.problems` by the test that provokes it.
  */
 export const test = base
-  .extend("open", ({ task: _ }, { onCleanup }) => {
-    let office: FeishuOffice | undefined;
-    onCleanup(() => office && endsWell(office));
-    return async (options?: FeishuOfficeOptions): Promise<FeishuOffice> => {
-      office = await FeishuOffice.open(options);
-      return office;
-    };
+  .extend("open", ({ onTestFinished }) => async (options?: FeishuOfficeOptions): Promise<FeishuOffice> => {
+    const office = await FeishuOffice.open(options);
+    onTestFinished(() => endsWell(office));
+    return office;
   })
   .extend("office", ({ open }) => open());
 
@@ -72,7 +69,7 @@ export function expectOnce(server: FeishuServer, outbox: readonly OutboxMessage[
   expect(uuids.size).toBe(sent.length);
   // Forms, and words to those whom nobody knows, are part of an answer and not in the outbox.
   const own = server.messages.filter(
-    (m) => m.sender.kind === "bot" && !/^(?:form|late|ub|external)-?/.test(m.uuid ?? ""),
+    (m) => m.sender.kind === "bot" && !/^(?:form-|late-|ub-|external:)/.test(m.uuid ?? ""),
   );
   expect(Object.fromEntries(own.map((m) => [m.id, m.uuid]))).toEqual(Object.fromEntries(uuids));
 }
@@ -93,5 +90,5 @@ export function expectNothingLeaked(server: FeishuServer, shown: string): void {
 }
 
 /** Something with all that hangs on it, as deep as it goes. */
-export const everything = (value: unknown): string =>
+const everything = (value: unknown): string =>
   typeof value === "string" ? value : inspect(value, { depth: null, showHidden: true, maxStringLength: null });

@@ -60,8 +60,9 @@ export function searchEntry(c: Searched): SearchEntry | undefined {
 /** The office's own jurisdiction stands in the number. */
 const homeOf = (id: string): string => id.split("-")[1] ?? NATION;
 
-const withoutAccounts = (text: string, account: string | null): string =>
-  (account ? text.replaceAll(account, " ") : text).replace(/@[\p{Script=Han}\w·-]{2,30}/gu, " ");
+/** The text with something else in place of every account. */
+export const withoutAccounts = (text: string, account: string | null, instead = " "): string =>
+  (account ? text.replaceAll(account, instead) : text).replace(/@[\p{Script=Han}\w·-]{2,30}/gu, instead);
 
 /** The governments of places and all above them, the nation aside: two cases are near when one's place lies in the other's. */
 export const areasOf = (codes: readonly string[]): string[] => [

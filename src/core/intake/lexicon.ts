@@ -265,3 +265,11 @@ export const CATEGORY_HINTS: readonly (readonly [Category, RegExp])[] = [
     /(?:网传|听说|据说|传言|误读|误解|以为|谣传|盛传|传(?=今年|明年|下月)).{0,30}(?:政策|取消|强制|一律|全部|全家|捆绑|限购|新规|改革|医保|社保|退休|学区|征收|收税|个税|补贴|合并|撤并|停办|禁止)/s,
   ],
 ];
+
+/** Somebody tells of something grave that has happened, in the words of people who saw it. */
+const GRAVE =
+  /塌了|断了|被埋|埋[住了]|吃坏|拉肚子|上吐下泻|掉(?:下|进|到)|晕倒|昏倒|打起来|打人|打死|堵(?:路|门)|围堵|聚集|冒烟|浓烟|炸了|烧(?:了|起来)|撞(?:了|上|死|伤)|淹(?:了|死)|没气了/;
+
+/** Does a text tell of an accident, a disaster or a crowd? Enough to ask whether it is a report, and no more. */
+export const tellsOfTrouble = (text: string): boolean =>
+  GRAVE.test(text) || CATEGORY_HINTS.some(([category, words]) => category === "emergency-disaster" && words.test(text));

@@ -7,6 +7,10 @@ const COURTESY =
 /** 收到, 好的👌, 辛苦了: nothing is left when courtesies are taken away. */
 export const isCourtesy = (text: string): boolean => text.replace(COURTESY, "") === "";
 
+/** 你好, 在吗, ？: whoever says this to the bot wants to know what it can do. */
+export const isGreeting = (text: string): boolean =>
+  /^(?:你好|您好|在吗|在不在|在么|有人吗|hi|hello|哈喽|机器人|小助手|[?？!！,，。~\s])+$/iu.test(text);
+
 const HANDLING =
   "核实|处理|联系|对接|了解|赶|前往|去|办理?|落实|汇报|跟进|协调|研究|开会|查|统计|写|起草|准备|沟通|安排|部署|商量|调度|出发|路上|催|问|看";
 /** What we ourselves do, will do, or ask of one another. */

@@ -50,6 +50,7 @@ const BY_CODE: Readonly<Record<number, Advice>> = {
   230035: { text: "机器人在这个群里被禁言：请群主解除禁言。", retry: MENDED },
   230049: { text: "同一条消息正在发送，稍后确认。", retry: SOON, passing: true },
   230053: { text: "此人屏蔽了机器人：请其在机器人会话里恢复接收。", unreachable: true },
+  230054: { text: "这条消息是以文字发出的，不能更新。" },
   230099: { text: "飞书不接受这张卡片的内容。" },
   230110: { text: "消息已经删除，不能再更新。" },
   232009: { text: "这个群已经解散。", unreachable: true },

@@ -8,6 +8,7 @@ import {
   isCardRefused,
   isMentionRefused,
   isMessageGone,
+  needsMending,
   refusal,
 } from "#src/platforms/feishu/errors.ts";
 import { everything, expectNothingSecret, SECRETS } from "./transport-fixture.ts";
@@ -27,7 +28,11 @@ describe("what the outbox is told", () => {
       [230002, 230013, 230027, 230029, 230034, 230053, 232009],
       { retry: false, unreachable: true },
     ],
-    ["give up", [230001, 230011, 230022, 230025, 230028, 230031, 230099, 230110], { retry: false, unreachable: false }],
+    [
+      "give up",
+      [230001, 230011, 230022, 230025, 230028, 230031, 230054, 230099, 230110],
+      { retry: false, unreachable: false },
+    ],
   ] as const)("%s", (_, codes, expected) => {
     for (const code of codes) {
       const told = deliveryError(codeError(code));
@@ -83,6 +88,8 @@ describe("what the outbox is told", () => {
       const told = deliveryError(new AxiosError("secret in here", code));
       expect(told).toMatchObject({ retry: true, unreachable: false });
       expect(told.message).toMatch(/[一-鿿].*。$/u);
+      // For how long, it cannot say: the longer it lasts, the more seldom it is tried.
+      expect(told.retryAfterMs).toBeUndefined();
     },
   );
 });
@@ -106,10 +113,16 @@ describe("nothing secret comes along", () => {
   });
 });
 
-test("a card, a mention and a message that is gone are told apart", () => {
+test("a card, a mention, a setting and a message that is gone are told apart", () => {
   const mention = new FeishuError({ code: 230099, subCode: 100290 });
   const card = new FeishuError({ code: 230099, subCode: 11310 });
   expect([isMentionRefused(mention), isMentionRefused(card)]).toEqual([true, false]);
   expect([card, mention, codeError(230025), codeError(230022)].map(isCardRefused)).toEqual([true, true, true, false]);
+  expect([codeError(230035), codeError(10014), card, codeError(99991400)].map(needsMending)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
   expect([codeError(230011), codeError(230110), card].map(isMessageGone)).toEqual([true, true, false]);
 });
