@@ -1,7 +1,7 @@
 import { type Case, GATES, type Gate, RESPONSE_FORMS, type ResponseForm } from "#core/case/case.ts";
 import { readMoment, readUnits } from "#core/case/field-values.ts";
 import { caseCard } from "#core/message/case-card.ts";
-import { dayOf, type Instant } from "#core/time.ts";
+import { dayOf, formatMoment, type Instant } from "#core/time.ts";
 import { defineCommand, refusal } from "#src/chat/command.ts";
 
 /** 回应: the proof of a publication that has taken place. Only this stops a limit. */
@@ -37,8 +37,11 @@ export default defineCommand({
       return refusal(
         `${time.slice(0, 10)} 今天还没有到；如果是之前发布的，请写明日期，例如：时间=昨天${time.slice(0, 5)}。`,
       );
-    if (publishedAt === undefined)
-      return refusal(`发布时间“${time?.slice(0, 20)}”看不懂或还没到，例如：时间=今天14:30。`);
+    if (publishedAt === undefined) {
+      const ahead = time && readMoment(time, now, "future");
+      if (ahead) return refusal(`发布时间 ${formatMoment(ahead, now)} 还没有到，发布后再登记。`);
+      return refusal(`发布时间“${time?.slice(0, 20)}”看不懂，例如：时间=今天14:30。`);
+    }
     const units = text("单位") ? readUnits(text("单位") ?? "", office.roster) : { known: [], unknown: [] };
     if (units.unknown.length > 0) return refusal(`通讯录里没有“${units.unknown.join("、")}”。`);
     const link = text("链接") ?? /https?:\/\/[^\s,，。;；、]+/u.exec(args.text)?.[0];

@@ -16,6 +16,7 @@ import type { Category } from "#core/intake/types.ts";
 import { caseCard } from "#core/message/case-card.ts";
 import type { EventLevel, Matter } from "#core/policy/types.ts";
 import { nearUnit } from "#core/roster/near-unit.ts";
+import { formatMoment } from "#core/time.ts";
 import { type CommandContext, defineCommand, refusal } from "#src/chat/command.ts";
 
 /** 研判: what the form holds prefilled needs no typing; from here the rules are frozen on the case. */
@@ -108,8 +109,14 @@ function readTriage({ args, office, now }: CommandContext, c: Case): Actions["tr
   const sensitive = value("敏感", readYesNo, false, "是、否");
   const respond = value("回应", readYesNo, true, "是、否");
   const requested = fields["时限"]?.trim() ? readMoment(fields["时限"], now, "future") : c.requestedDueAt;
-  if (fields["时限"]?.trim() && requested === undefined)
-    problems.push(`时限=${fields["时限"].slice(0, 20)} 看不懂，例如：时限=11月22日18:00`);
+  if (fields["时限"]?.trim() && requested === undefined) {
+    const over = readMoment(fields["时限"], now, "past");
+    problems.push(
+      over === undefined
+        ? `时限=${fields["时限"].slice(0, 20)} 看不懂，例如：时限=11月22日18:00`
+        : `时限 ${formatMoment(over, now)} 已经过了，请核对上级要求的时限`,
+    );
+  }
   if (problems.length > 0) return `${problems.join("；")}。`.replace(/(是不是[^；]+)。$/u, "$1？");
   const text = (name: string): string | undefined => fields[name]?.trim() || undefined;
   const reason = text("理由") ?? (args.text || undefined);

@@ -6,6 +6,7 @@ import { BotError } from "#core/errors.ts";
 import { dayOf } from "#core/time.ts";
 import { count, list, port, rowNumbers } from "./cli/arguments.ts";
 import type { Suite } from "./cli/bench/bench.ts";
+import type { ExportOptions } from "./cli/export.ts";
 import { speakChinese, usageError } from "./cli/usage.ts";
 import type { ConnectOptions } from "./connect.ts";
 import { loadEnv } from "./env-file.ts";
@@ -215,6 +216,26 @@ program
       );
     },
   );
+
+program
+  .command("export")
+  .description(
+    "导出纸面材料:ledger 台账(.xlsx);assignment 转办单、supervision 督办单、closing 办结报告、brief 专报、dossier 案卷(.html,可打印)",
+  )
+  .argument("<document>", "哪一种")
+  .option("--out <file>", "写到哪个文件;不覆盖已有文件")
+  .option("--case <number>", "案件编号,如 20261120-001;台账不用")
+  .option("--from <day>", "台账:收报起始日,如 2026-11-01")
+  .option("--to <day>", "台账:收报截止日(含)")
+  .option("--unit <name>", "台账:承办或涉事单位")
+  .option("--config <file>", "配置文件")
+  .option("--database <url>", "数据库")
+  .action(async (document: string, options: ExportOptions & { config?: string; database?: string }) => {
+    const { exportReport, exportRequest } = await import("./cli/export.ts");
+    const { exportDocument } = await import("./export.ts");
+    const chosen = { ...options, config: options.config ?? config() };
+    report(exportReport(await exportDocument(exportRequest(document, options), chosen, Date.now())));
+  });
 
 program
   .command("doctor")

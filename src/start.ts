@@ -7,8 +7,9 @@ import { createBot } from "./bot.ts";
 import { discoverCommands, loadPlatform } from "./discover.ts";
 import { lapseRoom } from "./lapse-room.ts";
 import { platformRecords } from "./platform-records.ts";
-import { databaseUrl, dataFolder, openLog, openStore } from "./runtime.ts";
+import { databaseUrl, dataFolder, openLog, openStore, sqliteFile } from "./runtime.ts";
 import { loadSetup } from "./setup.ts";
+import { hold } from "./store/hold.ts";
 import { startWeb } from "./web/server.ts";
 
 export interface StartOptions {
@@ -29,13 +30,24 @@ const systemClock: Clock = { now: () => Date.now() };
 
 /** Starts the bot and everything it serves. @throws BotError with what to do when anything is not as it should be */
 export async function start(options: StartOptions): Promise<Running> {
+  const url = databaseUrl(options.database);
+  const release = hold(sqliteFile(url));
+  try {
+    return await startOn(url, release, options);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function startOn(url: string, release: () => void, options: StartOptions): Promise<Running> {
   const setup = loadSetup(options.config ?? (process.env["HUIYING_CONFIG"] || undefined), { usedPacksOnly: true });
   const folder = dataFolder();
   const log = openLog(folder);
   const onError = (error: unknown, doing: string): void =>
     log.error({ doing, name: error instanceof Error ? error.name : "error", stack: stackOf(error) });
   const registry = await discoverCommands();
-  const store = await openStore(databaseUrl(options.database));
+  const store = await openStore(url);
   const names = localLast(options.platform?.split(",").map((s) => s.trim()) ?? Object.keys(setup.platforms));
   const files = setup.config.params.keepAttachments ? attachmentFiles(folder) : undefined;
   const context = (name: string): PlatformContext => ({
@@ -55,6 +67,7 @@ export async function start(options: StartOptions): Promise<Running> {
   for (const name of names) platforms.push(await (await loadPlatform(name)).create(context(name)));
   const bot = await createBot({ setup, store, clock: systemClock, platforms, registry, files, onError });
   const lapse = setup.timeLapse && names.includes("local") ? lapseRoom({ setup, registry, onError }) : undefined;
+  const statuses = () => platforms.map((p) => ({ name: p.name, status: p.status?.() }));
   let beat = systemClock.now();
   const web = await startWeb({
     host: setup.web.host,
@@ -62,7 +75,11 @@ export async function start(options: StartOptions): Promise<Running> {
     ...(setup.web.token ? { token: setup.web.token } : {}),
     // `/` leads to the first one: the chat in the browser, if it is there.
     mounts: [...platforms.toReversed().map((p) => p.web), lapse?.web],
-    health: () => ({ ok: systemClock.now() - beat < 30_000, lastTick: new Date(beat).toISOString(), platforms: names }),
+    health: () => ({
+      ok: systemClock.now() - beat < 30_000,
+      lastTick: new Date(beat).toISOString(),
+      platforms: statuses(),
+    }),
   });
   for (const platform of platforms) await platform.start(bot.handlers);
   await bot.engine.look();
@@ -78,7 +95,7 @@ export async function start(options: StartOptions): Promise<Running> {
   log.info({ doing: "started", platforms: names });
   return {
     url: web.url,
-    platforms: platforms.map((p) => ({ name: p.name, status: p.status?.() })),
+    platforms: statuses(),
     async stop() {
       await ticker.stop();
       for (const platform of platforms) await platform.stop();
@@ -86,6 +103,7 @@ export async function start(options: StartOptions): Promise<Running> {
       await lapse?.stop();
       await web.close();
       await store.close();
+      release();
       log.info({ doing: "stopped" });
     },
   };

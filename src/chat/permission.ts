@@ -29,7 +29,10 @@ export function denied(spec: CommandSpec, c: Case | null, { actor, office, now }
   if (c && spec.who.every(isVacant))
     return { kind: "refusal", text: `${midNo(c.id)} 还没有转办；转办后由承办单位${spec.word}。` };
   const text = c
-    ? `请 ${midNo(c.id)} 的${who}${spec.word}；您可以用〔状态〕查看进展。`
+    ? `请 ${midNo(c.id)} 的${who}${verbOf(spec.word)}；您可以用〔状态〕查看进展。`
     : `〔${spec.word}〕由${who}使用；您能用的请看 /舆情 帮助。`;
   return { kind: "refusal", text };
 }
+
+/** Some action words name what a case is, and not what somebody does. */
+const verbOf = (word: string): string => (["误报", "仅备案"].includes(word) ? `提请按${word}处理` : word);

@@ -19,7 +19,12 @@ import type { Turn } from "./turn-state.ts";
 const FIELD = 2000;
 
 /** The answer to a message of which nothing may be kept. */
-export const withhold = (turn: Turn): Promise<Toast | undefined> => close(turn, "withheld", secrecyCard(), "refusal");
+export async function withhold(turn: Turn): Promise<Toast | undefined> {
+  await close(turn, "withheld", secrecyCard(), "refusal");
+  return turn.event.type === "press" ? { text: WITHHELD, tone: "warning" } : undefined;
+}
+
+const WITHHELD = "填写的内容疑似带密级标志，没有保存。请改为线下办理，并报告本单位保密机构。";
 
 /** Does what the event asks for. */
 export async function takeTurn(turn: Turn, routed: Routed, incoming: Incoming): Promise<Toast | undefined> {

@@ -1,9 +1,10 @@
 import { attention, type Check, ok, wrong } from "#core/check.ts";
-import { isPublished, isWorkingDay } from "#core/clocks/working-days.ts";
+import { isPublished } from "#core/clocks/working-days.ts";
 import type { OfficeConfig } from "#core/config.ts";
 import type { PackStanding } from "#core/policy/resolve.ts";
+import { dutyHoles } from "#core/roster/duty-holes.ts";
 import type { Roster } from "#core/roster/roster.ts";
-import { atTime, DAY, dayOf, formatMoment, formatSpan, HOUR, type Instant, MINUTE } from "#core/time.ts";
+import { DAY, dayOf, formatMoment, formatSpan, HOUR, type Instant, MINUTE } from "#core/time.ts";
 import type { Vitals } from "#core/vitals.ts";
 
 const NODE = 24;
@@ -96,37 +97,6 @@ function checkDuty(roster: Roster, config: OfficeConfig, now: Instant): Check {
     `今后 14 天有 ${holes.length} 段没有排班:${named.join(";")}${holes.length > 3 ? " 等" : ""}`,
     "这些时段的提醒会发给组织协调;请在通讯录 duty 里补上。",
   );
-}
-
-type Span = [from: Instant, to: Instant];
-
-function dutyHoles(roster: Roster, config: OfficeConfig, from: Instant, until: Instant): Span[] {
-  const holes: Span[] = [];
-  for (let at = from; at < until; ) {
-    // A time that no entry covers is handed out day by day.
-    const to = Math.max(Math.min(roster.dutyAt(at).to, until), at + MINUTE);
-    if (!roster.scheduledDuty(at))
-      for (const part of outsideOffice([at, to], config)) {
-        const last = holes.at(-1);
-        if (last?.[1] === part[0]) last[1] = part[1];
-        else holes.push(part);
-      }
-    at = to;
-  }
-  return holes;
-}
-
-/** What of a span within one day is not between the first and the last office hour of a working day. */
-function outsideOffice([from, to]: Span, { workingHours }: OfficeConfig): Span[] {
-  const day = dayOf(from);
-  if (!isWorkingDay(day)) return [[from, to]];
-  const opens = atTime(day, workingHours[0]?.slice(0, 5) ?? "24:00");
-  const closes = atTime(day, workingHours.at(-1)?.slice(6) ?? "24:00");
-  const parts: Span[] = [
-    [from, Math.min(to, opens)],
-    [Math.max(from, closes), to],
-  ];
-  return parts.filter(([start, end]) => start < end);
 }
 
 /** A platform that says nothing of itself: known or not. */

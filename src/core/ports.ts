@@ -134,8 +134,13 @@ export interface FindingEvent {
 /** What people did. */
 export type PlatformEvent = MessageEvent | PressEvent | RecallEvent | ReadEvent;
 
+/** The platform can be reached again: what waits for a later try need not wait. */
+export interface ConnectedEvent {
+  type: "connected";
+}
+
 /** What became of the platform itself. */
-export type PlatformNews = GroupEvent | FindingEvent;
+export type PlatformNews = GroupEvent | FindingEvent | ConnectedEvent;
 
 /** A short answer shown only to the person who pressed. */
 export interface Toast {

@@ -277,6 +277,8 @@ export interface Tx extends Reader {
   slotMessage(slot: string): Promise<string | undefined>;
   markSent(id: number, messageId: string, at: Instant): Promise<void>;
   markRetry(id: number, nextAt: Instant, error: string): Promise<void>;
+  /** What waits for a later try may be tried now. */
+  hasten(now: Instant): Promise<void>;
   markState(id: number, state: DeliveryState, error?: string): Promise<void>;
   markRead(messageIds: readonly string[], name: string, at: Instant): Promise<void>;
   /** The channel that reached the person, or null when none did. */

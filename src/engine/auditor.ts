@@ -3,6 +3,7 @@ import { midNo } from "#core/case/case.ts";
 import type { Office } from "#core/case/office.ts";
 import { chasedIn, planStages } from "#core/escalation/plan.ts";
 import { syncReminders } from "#core/escalation/sync.ts";
+import { cardToAdministrators, findingsCard } from "#core/message/administrators.ts";
 import type { Outgoing, Store, Tx } from "#core/store.ts";
 import { DAY, formatMoment, type Instant, MINUTE } from "#core/time.ts";
 
@@ -99,19 +100,7 @@ export function gaps(office: Pick<Office, "roster">, reaches: (name: string) => 
 /** Findings to the administrators in chat; the same finding once a day. */
 export function findingsMessages(findings: readonly string[], office: Office, now: Instant, day: string): Outgoing[] {
   if (findings.length === 0) return [];
-  return office.roster.withRole("管理员").map(
-    (name): Outgoing => ({
-      key: `audit/${day}/${name}/${findings.join("|").slice(0, 200)}`,
-      lane: 2,
-      to: { kind: "user", name },
-      kind: "notice",
-      card: {
-        title: `【自检】${formatMoment(now)} 发现 ${findings.length} 个问题`,
-        tone: "orange",
-        lines: findings.slice(0, 10).map((text) => ({ kind: "text", text })),
-        buttons: [{ action: "自检", label: "再查一次", values: {} }],
-      },
-      mentions: [],
-    }),
-  );
+  const title = `【自检】${formatMoment(now)} 发现 ${findings.length} 个问题`;
+  const key = `audit/${day}/${findings.join("|").slice(0, 200)}`;
+  return cardToAdministrators(key, findingsCard(title, findings.slice(0, 10)), office);
 }

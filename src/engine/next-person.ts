@@ -4,11 +4,11 @@ import { isOpen } from "#core/case/states.ts";
 import type { Gap, Recipient } from "#core/escalation/audience.ts";
 import { isQuiet, morningAfter } from "#core/escalation/night.ts";
 import { successors } from "#core/escalation/successor.ts";
+import { toAdministrators } from "#core/message/administrators.ts";
 import { fitting } from "#core/message/card.ts";
 import type { DeliveryError } from "#core/ports.ts";
 import type { OutboxMessage, Outgoing, ReminderMeta, Tx } from "#core/store.ts";
 import { dayOf, type Instant } from "#core/time.ts";
-import { toAdministrators } from "./administrators.ts";
 import { gapNotices } from "./gap-notices.ts";
 import { reminder, stillRuns } from "./reminder-message.ts";
 

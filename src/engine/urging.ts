@@ -1,10 +1,10 @@
 import type { Case } from "#core/case/case.ts";
 import { isOpen } from "#core/case/states.ts";
+import { toAdministrators } from "#core/message/administrators.ts";
 import { CHANNEL_NAMES } from "#core/message/names.ts";
 import { type Clock, DeliveryError, type Platform, URGENCIES, type Urgency } from "#core/ports.ts";
 import type { OutboxMessage, ReminderMeta, Store } from "#core/store.ts";
 import { dayOf, type Instant, MINUTE, SECOND } from "#core/time.ts";
-import { toAdministrators } from "./administrators.ts";
 import { type NextContext, tellNext } from "./next-person.ts";
 import { stillRuns } from "./reminder-message.ts";
 

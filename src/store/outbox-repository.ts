@@ -16,6 +16,7 @@ type OutboxMethods = Pick<
   | "slotMessage"
   | "markSent"
   | "markRetry"
+  | "hasten"
   | "markState"
   | "stuckMessages"
   | "caseOfMessage"
@@ -179,6 +180,16 @@ export function outboxRepository(db: Kysely<Tables>): OutboxMethods {
         .updateTable("outbox")
         .set((e) => ({ attempts: e("attempts", "+", 1), next_at: nextAt, error }))
         .where("id", "=", id)
+        .execute();
+    },
+
+    async hasten(now) {
+      await db
+        .updateTable("outbox")
+        .set({ next_at: now })
+        .where("state", "=", "queued")
+        .where("attempts", ">", 0)
+        .where("next_at", ">", now)
         .execute();
     },
 

@@ -15,6 +15,8 @@ import { searchRepository } from "./search-repository.ts";
 
 /** Jobs that share one commit at most; more wait for the next. */
 const GROUP = 64;
+/** Milliseconds after which no further job joins a commit: nothing else runs meanwhile, and people wait for answers. */
+const LONGEST = 20;
 
 interface Waiting {
   run(tx: Tx): Promise<() => void>;
@@ -30,7 +32,7 @@ export function kyselyStore(db: Kysely<Tables>): Store {
     while (waiting.length > 0) {
       // What arrives in the same turn of the event loop joins the group, and however much is written, people are heard.
       await nextTurn();
-      await commitGroup(db, waiting.splice(0, GROUP));
+      await commitGroup(db, waiting);
     }
     working = undefined;
   }
@@ -72,14 +74,22 @@ function repositories(db: Kysely<Tables>): Tx {
   };
 }
 
-/** One commit for the group; a job that throws is rolled back to its savepoint and fails alone. */
-async function commitGroup(db: Kysely<Tables>, group: Waiting[]): Promise<void> {
+/**
+ * One commit for the jobs that wait, as many as leave the rest of the process time to breathe; a job that throws is rolled
+ * back to its savepoint and fails alone.
+ */
+async function commitGroup(db: Kysely<Tables>, waiting: Waiting[]): Promise<void> {
+  const group: Waiting[] = [];
   const done: (() => void)[] = [];
   const failed: (() => void)[] = [];
+  const until = performance.now() + LONGEST;
   try {
     await db.transaction().execute(async (trx: Transaction<Tables>) => {
       const tx = repositories(trx);
-      for (const job of group) {
+      do {
+        const job = waiting.shift();
+        if (!job) return;
+        group.push(job);
         await sql`savepoint job`.execute(trx);
         try {
           done.push(await job.run(tx));
@@ -89,7 +99,7 @@ async function commitGroup(db: Kysely<Tables>, group: Waiting[]): Promise<void> 
           await sql`release savepoint job`.execute(trx);
           failed.push(() => job.fail(error));
         }
-      }
+      } while (group.length < GROUP && performance.now() < until);
     });
   } catch (error) {
     // The commit itself failed: nothing of the group is stored.

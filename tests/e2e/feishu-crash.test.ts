@@ -45,6 +45,8 @@ async function starts(): Promise<void> {
   bot = new BotProcess(office, { args: ["--platform", "feishu"], env });
   await bot.ready();
   await server.waitFor(() => server.connections === 1, 15_000);
+  // The greeting of the group is out of the way: the next message there is the one that a test is about.
+  await server.waitFor(() => server.chatText(group).includes("【已登记】"), 15_000);
 }
 
 async function dies(): Promise<void> {

@@ -113,9 +113,13 @@ const HEADINGS: readonly (readonly [Column, RegExp])[] = [
 
 /** What a heading names; undefined for a column of no use here. */
 export function columnOf(heading: string): Column | undefined {
-  const bare = heading
+  const bare = bareHeading(heading);
+  return HEADINGS.find(([, pattern]) => pattern.test(bare))?.[0];
+}
+
+/** A heading without spaces, marks and notes in brackets. */
+export const bareHeading = (heading: string): string =>
+  heading
     .normalize("NFKC")
     .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】|[\s*#:]/gu, "")
     .trim();
-  return HEADINGS.find(([, pattern]) => pattern.test(bare))?.[0];
-}

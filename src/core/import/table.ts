@@ -24,7 +24,7 @@ export interface Table {
 /** Headings stand within the first rows, below a title and a line of notes. */
 const SEARCHED = 12;
 /** 合计, 审核人：: what offices write below the data. It says nothing of when something came in. */
-const FOOTER = /^(?:合计|总计|小计|共计|审核人?|审批人?|填表人?|制表人?|填报人|负责人|备注|说明|注)\s*(?:[:：]|$)/u;
+export const FOOTER = /^(?:合计|总计|小计|共计|审核人?|审批人?|填表人?|制表人?|填报人|负责人|备注|说明|注)\s*(?:[:：]|$)/u;
 /** Columns that name a private person; an account may be that of a medium. */
 const PERSON = /(?:来电|来信|来访|诉求|反映|投诉|举报|申请|留言|联系)人|姓名/u;
 /** What a person may be called. */
@@ -34,11 +34,7 @@ const ENOUGH = 3;
 
 /** The table of a sheet; undefined when no row looks like headings with a title or content among them. */
 export function tableOf(sheet: Sheet): Table | undefined {
-  const candidates = sheet.rows.slice(0, SEARCHED).map((cells, index) => ({ index, known: knownOf(cells) }));
-  const best = candidates.reduce((a, b) => (b.known.size > a.known.size ? b : a), {
-    index: -1,
-    known: new Set<Column>(),
-  });
+  const best = findHeadings(sheet.rows, columnOf);
   if (best.known.size < ENOUGH || !(best.known.has("title") || best.known.has("content"))) return undefined;
   const headings = sheet.rows[best.index] ?? [];
   const taken = new Set<Column>();
@@ -73,12 +69,23 @@ export function tableOf(sheet: Sheet): Table | undefined {
   return { sheet: sheet.name, headingRow: best.index + 1, columns, rows, footers };
 }
 
-function knownOf(cells: readonly string[]): Set<Column> {
-  return new Set(cells.map(columnOf).filter((c) => c !== undefined));
+/**
+ * The row, among the first ones, in which most headings are known, and what they name; of equal ones the first.
+ * @param columnOf what a heading names; undefined when it is not known
+ * @returns index -1 when no row holds a known heading
+ */
+export function findHeadings<C extends string>(
+  rows: readonly (readonly string[])[],
+  columnOf: (heading: string) => C | undefined,
+): { index: number; known: Set<C> } {
+  const candidates = rows
+    .slice(0, SEARCHED)
+    .map((cells, index) => ({ index, known: new Set(cells.map(columnOf).filter((c) => c !== undefined)) }));
+  return candidates.reduce((a, b) => (b.known.size > a.known.size ? b : a), { index: -1, known: new Set<C>() });
 }
 
 /** "A", "B" … "AA": how a spreadsheet names its columns. */
-function letterOf(index: number): string {
+export function letterOf(index: number): string {
   const last = String.fromCharCode(65 + (index % 26));
   return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last;
 }

@@ -59,7 +59,8 @@ const FIGURES: readonly (readonly [keyof Heat, string])[] = [
   ["calls", "来电"],
 ];
 
-function heatText(heat: Heat): string {
+/** "播放12.3万、热搜第3" */
+export function heatText(heat: Heat): string {
   const amounts = FIGURES.flatMap(([key, name]) => {
     const amount = heat[key];
     return amount && typeof amount === "object" && "value" in amount ? [`${name}${round(Number(amount.value))}`] : [];

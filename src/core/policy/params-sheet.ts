@@ -39,7 +39,11 @@ const assumed = (name: string, unit: string, acts: string, basis = OWN): Describ
 });
 const CHANNELS = "none 不加急、app 应用内、sms 短信、phone 电话";
 const urgent = (rank: string): Described =>
-  assumed(`加急方式(${rank}级)`, CHANNELS, "依次为到期前最后三分之一、到期、逾期后的提醒；内部目标和重复提醒最多应用内");
+  assumed(
+    `加急方式(${rank}级)`,
+    CHANNELS,
+    "依次为到期前最后三分之一、到期、逾期后的提醒；内部目标和重复提醒最多应用内",
+  );
 
 const CONTINUOUS = "国办发〔2016〕61号 三只写“持续发布”,未写间隔";
 const HOURS = "文件未写工作日几时截止,比照民法典第二百零三条";

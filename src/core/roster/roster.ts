@@ -1,5 +1,6 @@
 import { BotError } from "#core/errors.ts";
 import { addDays, atTime, dayOf, type Instant, localParts } from "#core/time.ts";
+import { isCoordinator, rosterProblems } from "./problems.ts";
 import type { DutyEntry, Group, Jurisdiction, Leader, RoleName, RosterFile, Unit } from "./schema.ts";
 
 /** A post that a person holds in a unit. `order` 0 is liaison officer A, 1 is B. */
@@ -48,38 +49,14 @@ export class Roster {
     this.file = file;
     this.home = options.jurisdiction;
     this.units = file.units;
-    const problems: string[] = [];
-    for (const j of file.jurisdictions) {
-      if (this.#jurisdictionByCode.has(j.code)) problems.push(`区划代码 ${j.code} 重复`);
-      this.#jurisdictionByCode.set(j.code, j);
-    }
-    if (!this.#jurisdictionByCode.has(this.home)) problems.push(`jurisdictions 里没有本单位的区划代码 ${this.home}`);
-    for (const unit of file.units) {
-      for (const key of [unit.id, unit.name, ...unit.aliases]) {
-        const other = this.#unitByName.get(key);
-        if (other && other !== unit) problems.push(`“${key}”同时是 ${other.name} 和 ${unit.name} 的名称或别名`);
-        this.#unitByName.set(key, unit);
-      }
-      if (!this.#jurisdictionByCode.has(unit.jurisdiction))
-        problems.push(`${unit.name} 的区划代码 ${unit.jurisdiction} 不在 jurisdictions 里`);
-      if (unit.management === "vertical" && !unit.superior)
-        problems.push(`${unit.name} 是垂直管理单位,须写 superior(上级部门)`);
-    }
-    const coordinators = file.units.filter((u) => u.role === "coordinator" && u.jurisdiction === this.home);
-    if (coordinators.length !== 1)
-      problems.push(`本级应有且只有一个 role: coordinator 的单位,现在有 ${coordinators.length} 个`);
-    for (const id of [...file.leaders.flatMap((l) => l.units), ...file.groups.flatMap((g) => g.units)])
-      if (!this.#unitByName.has(id)) problems.push(`没有编号为 ${id} 的单位`);
-    this.people = collectPeople(file);
-    for (const name of [
-      ...Object.values(file.roles).flat(),
-      ...file.duty.flatMap((d) => [d.officer, d.leader]),
-      ...Object.keys(file.phones),
-    ])
-      if (!this.people.has(name)) problems.push(`${name} 不在任何单位、领导或角色名单里`);
+    const problems = rosterProblems(file, this.home).map(({ reason }) => reason);
     if (problems.length > 0)
       throw new BotError("bad-roster", `通讯录有 ${problems.length} 处问题:\n${problems.join("\n")}`);
-    this.coordinator = coordinators[0] as Unit;
+    for (const j of file.jurisdictions) this.#jurisdictionByCode.set(j.code, j);
+    for (const unit of file.units)
+      for (const key of [unit.id, unit.name, ...unit.aliases]) this.#unitByName.set(key, unit);
+    this.people = collectPeople(file);
+    this.coordinator = file.units.find((u) => isCoordinator(u, this.home)) as Unit;
     this.publicity = file.units.find((u) => u.role === "publicity" && u.jurisdiction === this.home);
     this.cyberspace = file.units.find((u) => u.role === "cyberspace" && u.jurisdiction === this.home);
   }

@@ -37,6 +37,8 @@ export class FeishuPlatform implements Platform {
   #handlers: PlatformHandlers | undefined;
   #inbound: Inbound | undefined;
   #connection: LongConnection | undefined;
+  /** Why it does not work, for whoever looks at the terminal. */
+  #trouble: string | undefined;
 
   constructor(options: FeishuOptions, context: PlatformContext) {
     const { clock, accounts, roster } = context;
@@ -73,7 +75,8 @@ export class FeishuPlatform implements Platform {
     // Wrong credentials are told, and do not keep the rest of the bot from running.
     await this.#api.warm().catch(async (error: unknown) => {
       report(error, "feishu token");
-      if (needsMending(error)) await this.#tell("credentials", deliveryError(error).message);
+      this.#trouble = deliveryError(error).message;
+      if (needsMending(error)) await this.#tell("credentials", this.#trouble);
     });
     await this.#inbound.start();
     if (this.#options.transport === "webhook") return;
@@ -81,7 +84,7 @@ export class FeishuPlatform implements Platform {
       options: this.#options,
       dispatcherHandlers: this.#events(),
       report,
-      onState: (_state, problem) => void this.#tellOf(problem),
+      onState: (state, problem) => void this.#changed(state, problem),
     });
     await this.#connection.start();
   }
@@ -93,7 +96,9 @@ export class FeishuPlatform implements Platform {
   }
 
   status(): string {
-    return this.#connection ? STATES[this.#connection.state()] : "等待回调";
+    const { people, of, groups } = this.#directory.found();
+    const state = this.#connection ? STATES[this.#connection.state()] : "等待回调";
+    return [`${state}，认出 ${people}/${of} 人、${groups} 个群`, this.#trouble].filter(Boolean).join("。");
   }
 
   send(delivery: Delivery): Promise<{ messageId: string }> {
@@ -153,9 +158,14 @@ export class FeishuPlatform implements Platform {
     });
   }
 
-  /** What passes by itself is nobody's work. */
-  async #tellOf(problem: Problem | undefined): Promise<void> {
+  async #changed(state: ConnectionState, problem: Problem | undefined): Promise<void> {
+    this.#trouble = problem?.text;
+    // What passes by itself is nobody's work.
     if (problem?.lasting) await this.#tell(problem.key, problem.text);
+    if (state !== "connected") return;
+    const { report } = this.#context;
+    await this.#inbound?.reconnected();
+    await this.#handlers?.onNews({ type: "connected" }).catch((error: unknown) => report(error, "feishu news"));
   }
 
   async #tell(key: string, text: string): Promise<void> {

@@ -85,7 +85,7 @@ describe("a pack file", () => {
   });
 
   it("holds one pack", () => {
-    expect(problems(`${good}---\n${good}`)[0]).toContain("一个文件只写一个规则包");
+    expect(problems(`${good}---\n${good}`)[0]).toContain("一个文件只写一份");
   });
 });
 

@@ -1,5 +1,5 @@
 import { fromIso } from "#core/iso.ts";
-import { formatMoment } from "#core/time.ts";
+import { formatMoment, MINUTE } from "#core/time.ts";
 import { rolesOf, unitsFor } from "../authority.ts";
 import { type Case, GATES, type Gate, midNo, type Response } from "../case.ts";
 import type { CaseEvent } from "../events.ts";
@@ -13,8 +13,12 @@ import { type ActionContext, type Actions, type Decider, refuse } from "./types.
  * 回应: records a publication that has taken place. Evidence alone stops a clock; review steps that were not recorded do not
  * stop the recording of a fact, they are listed as 待补 and chased (ruling 12).
  */
-export const respond: Decider<"respond"> = (c, input, context) => {
+export const respond: Decider<"respond"> = (c, said, context) => {
   const { now, actor } = context;
+  const known = earliestKnown(c);
+  // People and pickers write minutes, the record knows seconds: the same minute is not before it.
+  const isSameMinute = said.publishedAt < known && known - said.publishedAt < MINUTE;
+  const input = isSameMinute ? { ...said, publishedAt: known } : said;
   if (!allowedIn("respond", c.state)) return closedRefusal(c, "登记回应");
   if (!input.link && !input.docNo && !input.proof)
     return refuse(
@@ -22,7 +26,6 @@ export const respond: Decider<"respond"> = (c, input, context) => {
     );
   if (input.publishedAt > now)
     return refuse(`发布时间 ${formatMoment(input.publishedAt, now)} 还没有到，发布后再登记。`);
-  const known = earliestKnown(c);
   if (input.publishedAt < known)
     return refuse(
       `发布时间 ${formatMoment(input.publishedAt, now)} 早于本件最早的时间 ${formatMoment(known, now)}，请核对；发布时间没错的，请先用〔补充〕更正事发或首发时间。`,

@@ -97,6 +97,13 @@ export class Directory {
     return [...this.#byId.values()].filter((a) => a.kind === "group" && a.gone === undefined && !isEarlierName(a));
   }
 
+  /** How many of the roster's people and groups have an account. */
+  found(): { people: number; of: number; groups: number } {
+    const names = [...this.#parts.roster.people.keys()];
+    const people = names.filter((name) => this.#live("person", name) !== undefined).length;
+    return { people, of: names.length, groups: this.groups().length };
+  }
+
   reaches({ kind, name }: Address): boolean {
     return (kind === "group" ? this.chatIdOf(name) : this.openIdOf(name)) !== undefined;
   }

@@ -1,7 +1,7 @@
 import { earlierName } from "#core/account.ts";
 import type { Account, Clock, PlatformNews } from "#core/ports.ts";
 import type { Roster } from "#core/roster/roster.ts";
-import { dayOf, type Instant } from "#core/time.ts";
+import { dayOf, type Instant, MINUTE } from "#core/time.ts";
 import type { Directory } from "./directory.ts";
 import { type Lookup, plainName, soon } from "./lookup.ts";
 
@@ -27,12 +27,19 @@ export interface Meeting {
   by?: string | undefined;
 }
 
+const ASK_AGAIN = MINUTE;
+
+/** A group whose name nobody could tell yet. */
+const nameless = (chatId: string): string => `群·${chatId.slice(-4)}`;
+
 const EXTERNAL = "这是外部群，群里有本单位以外的人。机器人不在外部群里接收舆情，请把它移出本群，在内部群或私聊中使用。";
 
 /** The groups in which the bot is, and under which name each is known. A group with outsiders is none. */
 export class Groups {
   readonly #parts: GroupsParts;
   readonly #external = new Set<string>();
+  /** When a group's name was last asked for. */
+  readonly #asked = new Map<string, Instant>();
   readonly #meeting = new Map<string, Promise<string | undefined>>();
 
   constructor(parts: GroupsParts) {
@@ -49,16 +56,24 @@ export class Groups {
     const { chatId } = meeting;
     if (this.#external.has(chatId)) return Promise.resolve(undefined);
     const known = this.#parts.directory.groupOf(chatId);
-    if (known !== undefined && meeting.external !== true) return Promise.resolve(known);
+    if (known !== undefined && meeting.external !== true && !this.#mayLearnName(known, meeting))
+      return Promise.resolve(known);
     const running = this.#meeting.get(chatId) ?? this.#learn(meeting).finally(() => this.#meeting.delete(chatId));
     this.#meeting.set(chatId, running);
     return running;
+  }
+
+  /** A group whose name could not be had is asked about again, as often as it does not matter. */
+  #mayLearnName(known: string, { chatId, name }: Meeting): boolean {
+    if (known !== nameless(chatId)) return false;
+    return name !== undefined || this.#parts.clock.now() - (this.#asked.get(chatId) ?? 0) >= ASK_AGAIN;
   }
 
   async #learn({ chatId, name, external, id, at, by }: Meeting): Promise<string | undefined> {
     const { directory, roster, api, clock, news } = this.#parts;
     const asked = name !== undefined && external !== undefined ? undefined : await soon(api.chat(chatId));
     const now = clock.now();
+    this.#asked.set(chatId, now);
     const shown = this.#named(name ?? asked?.name ?? "");
     if (external ?? asked?.external) {
       await this.#refuse(chatId, shown || "（未知）");
@@ -66,6 +81,7 @@ export class Groups {
     }
     const before = directory.find(chatId);
     const account = await this.#enrol(chatId, shown, before);
+    if (before?.gone === undefined && before?.name === account.name) return account.name;
     const what = roster.group(account.name) ? "joined" : "unknown";
     const event = { id: id ?? `joined:${chatId}:${before?.gone ?? 0}`, at: at ?? now, name: account.name };
     await news({ type: "group", ...event, what, ...(by ? { by } : {}) });
@@ -85,7 +101,7 @@ export class Groups {
       const holder = directory.named("group", name);
       return holder === undefined || holder.account === chatId || (holder.gone !== undefined && holder.how === "name");
     };
-    const own = `${shown || "群"}·${chatId.slice(-4)}`;
+    const own = shown ? `${shown}·${chatId.slice(-4)}` : nameless(chatId);
     // A group that comes back is what it was, unless another one has taken its place.
     const name =
       before && before.how !== "seen" && free(before.name) ? before.name : shown && free(shown) ? shown : own;
@@ -121,6 +137,10 @@ export class Groups {
     const { directory, roster, clock, news } = this.#parts;
     const name = directory.groupOf(chatId);
     const shown = this.#named(to);
+    if (name === nameless(chatId) && shown !== "") {
+      await this.meet({ chatId, name: shown, external: false });
+      return;
+    }
     if (name === undefined || name === shown || !roster.group(name)) return;
     const text = `群“${name}”在飞书里改名为“${shown}”，仍作为“${name}”使用。如已不是这个群，请把机器人移出。`;
     await news({ type: "finding", at: clock.now(), key: `renamed/${chatId}/${shown}`, text });
@@ -132,7 +152,7 @@ export class Groups {
     const chats = await api.chats();
     for (const { chatId, name, external } of chats) {
       const known = directory.find(chatId);
-      const isNameless = known?.how === "seen" && known.name === `群·${chatId.slice(-4)}` && name !== "";
+      const isNameless = known?.how === "seen" && known.name === nameless(chatId) && name !== "";
       if (isNameless) {
         await directory.put({ ...known, gone: clock.now() });
         await directory.put(earlierName(known));

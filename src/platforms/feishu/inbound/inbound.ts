@@ -47,6 +47,8 @@ export class Inbound {
   readonly #presses: Presses;
   readonly #report: PlatformContext["report"];
   #timer: NodeJS.Timeout | undefined;
+  /** The last look at people and groups did not succeed. */
+  #isBehind = false;
   #isStopped = false;
 
   constructor({ context, handlers, directory, api, maxFileMB, say, sendForm }: InboundParts) {
@@ -117,8 +119,14 @@ export class Inbound {
     };
     // People first: what there is to tell of the groups is told to people.
     const done = [await this.#phones.refresh(), await this.#groups.refresh().then(() => true, failed)];
+    this.#isBehind = done.includes(false);
     if (this.#isStopped) return;
-    this.#timer = setTimeout(() => void this.#refresh(), done.includes(false) ? RETRY : REFRESH).unref();
+    this.#timer = setTimeout(() => void this.#refresh(), this.#isBehind ? RETRY : REFRESH).unref();
+  }
+
+  /** The connection stands: what could not be asked before is asked at once. */
+  async reconnected(): Promise<void> {
+    if (this.#isBehind) await this.#refresh();
   }
 
   /**

@@ -91,7 +91,8 @@ export class Originals {
       if (error instanceof TooLarge)
         return { note: `超过 ${Math.floor(this.#parts.maxBytes / 1024 / 1024)} MB，未取校验值，原件在飞书` };
       const failure = deliveryError(error);
-      if (failure.retry && patient) throw failure;
+      // What is refused for a reason that nobody knows is not worth a report that waits.
+      if (failure.retry && failure.tries === undefined && patient) throw failure;
       return { note: "原件未能取得，未取校验值" };
     }
   }
