@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import { loadEnvFile, pid } from "node:process";
+import { loadEnvFile } from "node:process";
 import { parseEnv } from "node:util";
 import { BotError } from "#core/errors.ts";
+import { replaceFile } from "./replace-file.ts";
 
 /** The file with credentials: `.env` in the folder from which the program is started. */
 export const envFile = (): string => resolve(".env");
@@ -50,15 +51,4 @@ export function withValues(text: string, values: Readonly<Record<string, string>
     return left.delete(key) ? [`${key}=${values[key]}`] : [];
   });
   return [...kept, ...[...left].map(([key, value]) => `${key}=${value}`), ""].join("\n");
-}
-
-function replaceFile(file: string, text: string): void {
-  const temporary = `${file}.${pid}.tmp`;
-  try {
-    writeFileSync(temporary, text, { mode: 0o600, flag: "wx", flush: true });
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
 }

@@ -11,6 +11,7 @@ import { speakChinese, usageError } from "./cli/usage.ts";
 import type { ConnectOptions } from "./connect.ts";
 import { loadEnv } from "./env-file.ts";
 import type { ImportOptions } from "./import.ts";
+import type { RosterImportOptions } from "./roster.ts";
 
 // What was compiled is kept beside the packages: the next start needs a fifth less time. A folder that cannot be
 // written only means that nothing is kept.
@@ -235,6 +236,42 @@ program
     const { exportDocument } = await import("./export.ts");
     const chosen = { ...options, config: options.config ?? config() };
     report(exportReport(await exportDocument(exportRequest(document, options), chosen, Date.now())));
+  });
+
+const rosterCommand = program
+  .command("roster")
+  .description("通讯录：check 检查，import 从表格或 YAML 导入，export 导出");
+rosterCommand
+  .command("check <file>")
+  .description("检查 .xlsx、.csv 或 .yaml 的通讯录、值班表：一次列出全部问题，写明工作表、行和列")
+  .option("--config <file>", "配置文件")
+  .option("--json", "输出 JSON", false)
+  .action(async (file: string, options: { config?: string; json: boolean }) => {
+    const { rosterCheckReport } = await import("./cli/roster.ts");
+    const { checkRoster } = await import("./roster.ts");
+    report(rosterCheckReport(await checkRoster(file, { config: options.config ?? config() }, Date.now()), options));
+  });
+rosterCommand
+  .command("import <file>")
+  .description("导入 .xlsx、.csv 或 .yaml 的通讯录、值班表；先列出变化，加 --apply 才写入，旧的留一份")
+  .option("--apply", "正式写入", false)
+  .option("--out <file>", "写到这个 .yaml 文件，不写本单位的通讯录")
+  .option("--config <file>", "配置文件")
+  .option("--json", "输出 JSON", false)
+  .action(async (file: string, options: RosterImportOptions & { json: boolean }) => {
+    const { rosterImportReport } = await import("./cli/roster.ts");
+    const { importRoster } = await import("./roster.ts");
+    const chosen = { ...options, config: options.config ?? config() };
+    report(rosterImportReport(await importRoster(file, chosen, Date.now()), options));
+  });
+rosterCommand
+  .command("export <file>")
+  .description("导出通讯录：.xlsx 全部，.csv 只有人员，.yaml 原样；不覆盖已有文件")
+  .option("--config <file>", "配置文件")
+  .action(async (file: string, options: { config?: string }) => {
+    const { rosterExportLines } = await import("./cli/roster.ts");
+    const { exportRoster } = await import("./roster.ts");
+    print(rosterExportLines(await exportRoster(file, { config: options.config ?? config() }, Date.now())));
   });
 
 program

@@ -89,6 +89,12 @@ export function ruleFolders(file = EXAMPLE): string[] {
   return [join(HERE, "rules"), ...readConfig(path).rules.map((r) => beside(dirname(path), r))];
 }
 
+/** The file that holds the roster of a configuration. */
+export function rosterPath(file = EXAMPLE): string {
+  const path = resolve(file);
+  return beside(dirname(path), readConfig(path).roster);
+}
+
 function readConfig(path: string): z.infer<typeof ConfigFile> {
   const parsed = ConfigFile.safeParse(readYaml(path, "配置文件") ?? {});
   if (!parsed.success) throw new BotError("bad-config", `配置文件 ${path} 有误:\n${z.prettifyError(parsed.error)}`);

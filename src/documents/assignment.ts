@@ -30,6 +30,7 @@ export function assignmentPage({ c, office, now }: Subject): string {
     title: "政务舆情转办单",
     no: c.id,
     office: office.config.name,
+    kind: "form",
     now,
     body: html`${facts([
       ["转办单编号", html`${orBlank(assignment.no)}`],

@@ -4,8 +4,8 @@ import { shownClocks } from "#core/message/tone.ts";
 import { formatStamp } from "#core/time.ts";
 import { html } from "./html.ts";
 import { limitSentence } from "./limits.ts";
-import { BLANK, blankLines, facts, page, section } from "./page.ts";
-import { handlers, levels, refuseMerged, reportFacts, type Subject, situation } from "./parts.ts";
+import { BLANK, blankLines, page, section } from "./page.ts";
+import { handlers, levels, refuseMerged, reportFacts, type Subject, situation, unitNames } from "./parts.ts";
 import { categoryText, dateText, printed, proofText, spoken } from "./printable.ts";
 
 /** 舆情专报 for the party committee, the government or the superior, with the three suggestions that a report upward must hold. */
@@ -19,15 +19,15 @@ export function briefPage({ c, office, now }: Subject): string {
     title: "政务舆情专报",
     no: c.id,
     office: office.config.name,
+    kind: "letter",
     now,
     body: html`<p class="subject">${say(c.title)}</p>
-${facts([
-  ["期号", html`第${BLANK}期`],
-  ["密级", html`${BLANK}（由人核定；涉密内容不得经本系统报送）`],
-  ["日期", dateText(now)],
-  ["案号", c.id],
-])}
-${section("一、基本情况", situation(c), facts(reportFacts(c)))}
+<p class="plain"><span>第${BLANK}期</span><span>密级${BLANK}</span><span>${dateText(now)}</span></p>
+${section(
+  "一、基本情况",
+  situation(c),
+  html`<p>${reportFacts(c).map(([label, value], i) => html`${i === 0 ? undefined : "；"}${label}：${value}`)}。案号：${c.id}。</p>`,
+)}
 ${section(
   "二、传播态势",
   html`<p>${heat ? `报送时：${heat}${report.heat.snapshotAt ? `（${report.heat.snapshotAt.slice(0, 16).replace("T", " ")}）` : ""}。` : undefined}截至${BLANK}：${BLANK}${BLANK}</p>`,
@@ -38,7 +38,7 @@ ${section(
   html`<p>等级：${levels(c)}。类别：${categoryText(c) || BLANK}${triage?.sensitive ? "，重大敏感" : ""}。</p>`,
   triage?.publicReaction ? html`<p>公众反应：${say(triage.publicReaction)}</p>` : undefined,
   triage?.media ? html`<p>媒体介入：${say(triage.media)}</p>` : undefined,
-  html`<p>${responsibilityRows(c.responsibility).map(({ label, value }) => `${label}：${printed(value)}。`)}</p>`,
+  html`<p>${responsibilityRows(c.responsibility).map(({ label, value }) => `${label}：${unitNames(value)}。`)}</p>`,
   questionsOf(c.responsibility).map((question) => html`<p>${printed(question)}</p>`),
   html`<p>性质、走势和风险：${BLANK}${BLANK}</p>`,
 )}

@@ -3,7 +3,7 @@ import { shownClocks } from "#core/message/tone.ts";
 import { formatStamp } from "#core/time.ts";
 import { html } from "./html.ts";
 import { standingText } from "./limits.ts";
-import { BLANK, blankLines, facts, page, paragraphs, section, table } from "./page.ts";
+import { BLANK, blankLines, facts, page, paragraphs, section, table, whole } from "./page.ts";
 import {
   handlers,
   levels,
@@ -37,6 +37,7 @@ export function closingPage({ c, office, now }: Subject): string {
     title: "政务舆情办结报告",
     no: c.id,
     office: office.config.name,
+    kind: "letter",
     now,
     body: html`<p class="subject">${say(c.title)}</p>
 ${isOpen(c.state) ? html`<p class="notice">本件尚未办结。以下为供办结人审核的底稿，结果由人填写。</p>` : undefined}
@@ -52,7 +53,7 @@ ${section(
   "二、办理经过",
   table(
     ["时间", "经过"],
-    steps.sort(([a], [b]) => a - b).map(([at, text]) => [html`<span class="nowrap">${formatStamp(at)}</span>`, text]),
+    steps.sort(([a], [b]) => a - b).map(([at, text]) => [whole(formatStamp(at)), text]),
   ),
 )}
 ${section("三、处置结果（网下）", paragraphs(closing && say(closing.result), 4))}

@@ -2,7 +2,7 @@ import { CHANNEL_NAMES } from "#core/message/names.ts";
 import type { OutboxMessage, Receipt } from "#core/store.ts";
 import { formatStamp, type Instant } from "#core/time.ts";
 import { type Content, type Html, html } from "./html.ts";
-import { table } from "./page.ts";
+import { stamp, table } from "./page.ts";
 import { printed } from "./printable.ts";
 
 interface Log {
@@ -17,8 +17,8 @@ export function deliveryTables({ deliveries, receipts }: Log, say: (text: string
   return table(
     ["发给", "消息", "已发", "已达", "已读"],
     byName.flatMap(([name, messages]) =>
-      messages.map((m, i): Content[] => [
-        i === 0 ? name : "",
+      messages.map((m): Content[] => [
+        name,
         printed(say(m.card.title)),
         sentText(m, now),
         reachedText(m),
@@ -33,8 +33,8 @@ export function deliveryTables({ deliveries, receipts }: Log, say: (text: string
 const isTold = ({ kind, to }: OutboxMessage): boolean =>
   kind === "reminder" || kind === "escalation" || kind === "notice" || (kind === "reply" && to.kind === "group");
 
-function sentText({ state, sentAt, createdAt, error }: OutboxMessage, now: Instant): string {
-  if (sentAt !== undefined) return formatStamp(sentAt);
+function sentText({ state, sentAt, createdAt, error }: OutboxMessage, now: Instant): Content {
+  if (sentAt !== undefined) return stamp(sentAt);
   if (state === "failed") return `失败：${error ?? "原因不详"}`;
   if (state === "suppressed") return "未发，届时已不需要";
   return createdAt > now ? `待发 ${formatStamp(createdAt)}` : "排队";
@@ -49,7 +49,6 @@ function reachedText({ urged, error, sentAt }: OutboxMessage): string {
 
 function readText({ messageId, state, to }: OutboxMessage, receipts: readonly Receipt[]): Html {
   const readers = messageId === undefined ? [] : receipts.filter((r) => r.messageId === messageId);
-  const lines = readers.map((r) => `${to.kind === "group" ? `${r.name} ` : ""}${formatStamp(r.at)}`);
-  if (lines.length === 0 && state === "read") return html`已读`;
-  return html`${lines.map((line, i) => (i === 0 ? html`${line}` : html`<br>${line}`))}`;
+  if (readers.length === 0) return html`${state === "read" ? "已读" : undefined}`;
+  return html`${readers.map((r, i) => html`${i === 0 ? undefined : html`<br>`}${to.kind === "group" ? `${r.name} ` : undefined}${stamp(r.at)}`)}`;
 }

@@ -12,8 +12,8 @@ import { deliveryTables } from "./delivery-log.ts";
 import { eventText, isErased } from "./event-text.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { standingText } from "./limits.ts";
-import { BLANK, facts, page, section, table } from "./page.ts";
-import { handlers, levels, lined, reportFacts, responseTable, type Subject, situation } from "./parts.ts";
+import { BLANK, facts, page, section, stamp, table, whole } from "./page.ts";
+import { handlers, levels, lined, reportFacts, responseTable, type Subject, situation, unitNames } from "./parts.ts";
 import { categoryText, matterText, printed, spoken } from "./printable.ts";
 
 /** What the records hold of a case besides the case itself. */
@@ -34,7 +34,7 @@ export function dossierPage({ c, office, now }: Subject, records: DossierRecords
     title: "政务舆情案卷",
     no: c.id,
     office: office.config.name,
-    dense: true,
+    kind: "dense",
     now,
     body: html`<p class="subject">${say(c.title)}</p>
 ${facts([
@@ -45,7 +45,7 @@ ${facts([
   ["事项、类别", `${matterText(c)}；${categoryText(c) || "未定"}`],
   ["等级", levels(c)],
   ["承办单位", handlers(c) || "未转办"],
-  ...responsibilityRows(c.responsibility).map(({ label, value }): [string, Content] => [label, printed(value)]),
+  ...responsibilityRows(c.responsibility).map(({ label, value }): [string, Content] => [label, unitNames(value)]),
   ["档号", BLANK],
   ["保管期限", BLANK],
   ["页数", BLANK],
@@ -74,7 +74,7 @@ ${section(
         i + 1,
         html`${say(described(e))}${[e.source, e.url, e.note].filter(Boolean).map((t) => html`<br>${say(t ?? "")}`)}`,
         e.by,
-        formatStamp(e.at),
+        stamp(e.at),
         first !== undefined && first !== e
           ? `与附件 ${attachments.indexOf(first) + 1} 相同`
           : html`<span class="mono">${e.sha256 ?? "未取得"}</span>`,
@@ -111,13 +111,13 @@ const limits = (c: Case, now: Instant): Html =>
   table(
     ["时限", "起算", "截止", "完成", "情况", "依据和原文"],
     shownClocks(c).map((k) => [
-      CLOCK_NAMES[k.key],
-      k.start === null ? "" : formatStamp(k.start),
-      k.dueAt === null ? "" : formatStamp(k.dueAt),
-      k.stoppedAt === undefined ? "" : formatStamp(k.stoppedAt),
+      whole(CLOCK_NAMES[k.key]),
+      k.start === null ? "" : stamp(k.start),
+      k.dueAt === null ? "" : stamp(k.dueAt),
+      k.stoppedAt === undefined ? "" : stamp(k.stoppedAt),
       html`${standingText(k, now)}${k.note.length > 0 ? html`<br>${printed(k.note.join("、"))}` : undefined}`,
       k.cite
-        ? html`${k.cite.docNo} ${wide(k.cite.article)}：“${k.cite.quote}”（条款编号 ${k.rule}）`
+        ? html`${k.cite.docNo} ${printed(wide(k.cite.article))}：“${k.cite.quote}”（条款编号 ${k.rule}）`
         : k.rule === "requested"
           ? "上级来文要求"
           : "内部目标",
@@ -128,7 +128,7 @@ const limits = (c: Case, now: Instant): Html =>
 const gates = (c: Case): Html =>
   table(
     ["环节", "登记人", "登记时间", "说明"],
-    Object.entries(c.gates).map(([gate, mark]) => [gate, mark.by, formatStamp(mark.at), mark.note ?? ""]),
+    Object.entries(c.gates).map(([gate, mark]) => [gate, mark.by, stamp(mark.at), mark.note ?? ""]),
     "没有登记审核环节。",
   );
 

@@ -11,14 +11,14 @@ export interface Page {
   no: string;
   /** Name of the office. */
   office: string;
-  /** Tables before text: smaller print. */
-  dense?: true;
+  /** A letter to be read, a form to be filled in, or a file with everything that is on record. */
+  kind: "letter" | "form" | "dense";
   body: Content;
   now: Instant;
 }
 
 /** One printable file: no script, nothing from elsewhere, A4. */
-export function page({ title, no, office, dense, body, now }: Page): string {
+export function page({ title, no, office, kind, body, now }: Page): string {
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -30,7 +30,7 @@ export function page({ title, no, office, dense, body, now }: Page): string {
 <style>${new Html(STYLE)}</style>
 </head>
 <body>
-<main class="${dense ? "dense" : "letter"}">
+<main class="${kind}">
 <p class="draft">${DRAFT}</p>
 <h1>${title}</h1>
 ${body}
@@ -40,6 +40,15 @@ ${body}
 </html>
 `.markup;
 }
+
+/** "2026-11-20 09:05", broken between day and time alone. */
+export function stamp(at: Instant): Html {
+  const [day, time] = formatStamp(at).split(" ");
+  return html`<span class="nowrap">${day}</span> ${time}`;
+}
+
+/** A word that is not broken. */
+export const whole = (text: string): Html => html`<span class="nowrap">${text}</span>`;
 
 /** A line to be filled in by hand. */
 export const BLANK = html`<span class="blank"></span>`;

@@ -8,7 +8,7 @@ import { shownClocks } from "#core/message/tone.ts";
 import { formatStamp, type Instant } from "#core/time.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { standingText } from "./limits.ts";
-import { BLANK, orBlank, paragraphs, table } from "./page.ts";
+import { BLANK, orBlank, paragraphs, stamp, table, whole } from "./page.ts";
 import { eventLevelText, opinionLevelText, placesText, printed, proofText, spoken, timeText } from "./printable.ts";
 
 /** What a document about one case is made of. */
@@ -23,6 +23,9 @@ export function refuseMerged({ mergedInto, id }: Case): void {
   if (mergedInto)
     throw new BotError("refused", `${id} 已并入 ${mergedInto.id}，请导出 ${mergedInto.id}；本件只有案卷(dossier)。`);
 }
+
+/** Names of units as print has them; rules name the publicity department by its kind. */
+export const unitNames = (names: string): string => printed(names.replaceAll("党委宣传部门", "委宣传部"));
 
 export const levels = (c: Case): string => `突发事件 ${eventLevelText(c)}；舆情 ${opinionLevelText(c)}`;
 
@@ -61,16 +64,16 @@ export const lined = (text: string): Html =>
   html`${text.split("\n").map((line, i) => (i === 0 ? html`${line}` : html`<br>${line}`))}`;
 
 const basis = ({ cite, rule }: CaseClock): string =>
-  cite ? `${cite.docNo} ${wide(cite.article)}` : rule === "requested" ? "上级来文" : "内部目标";
+  cite ? `${cite.docNo} ${printed(wide(cite.article))}` : rule === "requested" ? "上级来文" : "内部目标";
 
 /** Absolute limits with their basis: 时限, 起算, 截止, 依据, and how they stand. */
 export function limitTable(c: Case, now: Instant, clocks: readonly CaseClock[] = shownClocks(c)): Html {
   return table(
     ["时限", "起算", "截止", "情况", "依据"],
     clocks.map((k) => [
-      CLOCK_NAMES[k.key],
-      k.start === null ? BLANK : html`${formatStamp(k.start)}${k.startFrom ? `（${START_NAMES[k.startFrom]}）` : ""}`,
-      k.dueAt === null ? BLANK : formatStamp(k.dueAt),
+      whole(CLOCK_NAMES[k.key]),
+      k.start === null ? BLANK : html`${stamp(k.start)}${k.startFrom ? `（${START_NAMES[k.startFrom]}）` : ""}`,
+      k.dueAt === null ? BLANK : stamp(k.dueAt),
       html`${standingText(k, now)}${k.note.length > 0 ? html`<br>${printed(k.note.join("、"))}` : undefined}`,
       basis(k),
     ]),
@@ -83,10 +86,10 @@ export function responseTable(responses: readonly Response[], say: (text: string
   return table(
     ["形式", "单位", "发布时间", "登记时间", "凭证"],
     responses.map((r) => [
-      html`${r.form}${r.channel ? html`<br>${say(r.channel)}` : undefined}`,
+      html`${whole(r.form)}${r.channel ? html`<br>${say(r.channel)}` : undefined}`,
       r.units.join("、"),
-      formatStamp(r.publishedAt),
-      html`${formatStamp(r.recorded.at)}<br>${r.recorded.by}${r.unconfirmed ? html`<br>待第二人确认，暂按登记时间计` : undefined}`,
+      stamp(r.publishedAt),
+      html`${stamp(r.recorded.at)}<br>${r.recorded.by}${r.unconfirmed ? html`<br>待第二人确认，暂按登记时间计` : undefined}`,
       say(proofText(r)),
     ]),
     "没有登记回应。",
@@ -100,7 +103,7 @@ export const signTable = ({ parts }: Case): Html =>
     parts.map((p) => [
       p.unit,
       p.returned ? `${p.returned.by}（已退回）` : orBlank(p.acknowledged?.by),
-      p.returned ? formatStamp(p.returned.at) : orBlank(p.acknowledged && formatStamp(p.acknowledged.at)),
+      p.returned ? stamp(p.returned.at) : p.acknowledged ? stamp(p.acknowledged.at) : BLANK,
     ]),
     "还没有转办。",
   );

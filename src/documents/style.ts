@@ -16,23 +16,29 @@ export const STYLE = `
   @top-right { content: "机器生成初稿，未经签发"; font: 10.5pt ${HEI}; color: #555; }
   @bottom-center { content: "— " counter(page) " —"; font: 14pt ${SONG}; }
 }
+@page :first { @top-right { content: none; } }
+@page file { margin: 25mm 20mm 22mm 28mm; }
 * { box-sizing: border-box; }
 html { background: #dfe3e8; color: #000; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 body { margin: 0; }
 main { width: 210mm; min-height: 297mm; margin: 8mm auto; padding: 37mm 26mm 35mm 28mm; background: #fff; font-family: ${FANG}; overflow-wrap: anywhere; }
 .letter { font-size: 16pt; line-height: 28pt; }
-.dense { font-size: 12pt; line-height: 18pt; }
+.form { font-size: 14pt; line-height: 23pt; }
+.dense { page: file; font-size: 12pt; line-height: 18pt; }
 .draft { float: right; margin: 0; border: 1pt solid #000; padding: 0 .5em; font: 12pt/1.7 ${HEI}; }
 h1 { clear: both; margin: 0; padding: 12pt 0 16pt; font: 22pt/32pt ${SONG}; text-align: center; text-wrap: balance; }
 h1 + .subject { margin-top: -10pt; padding-bottom: 14pt; font: 16pt/24pt ${KAI}; text-align: center; text-indent: 0; }
 h2 { margin: 0; font: inherit; font-family: ${HEI}; break-after: avoid; }
-.letter h2, .letter p { text-indent: 2em; }
+.letter h2, .letter p, .form section > p { text-indent: 2em; }
+.form h2 { margin-top: 5pt; }
+.form section { break-inside: avoid; }
 .dense h2 { margin: 14pt 0 5pt; font-size: 14pt; }
 p { margin: 0; }
-.letter .draft, .letter td p, .letter .plain { text-indent: 0; }
+.letter .draft, .letter td p, .letter .line, .letter .plain, .form section > .line { text-indent: 0; }
+.plain { display: flex; justify-content: space-between; gap: 1em; border-bottom: 1.5pt solid #000; padding-bottom: 4pt; margin-bottom: 6pt; }
 .dense p { margin-bottom: 3pt; }
 .small { font-size: 10.5pt; line-height: 15pt; color: #333; }
-.letter .small { font-size: 12pt; line-height: 19pt; }
+.letter .small, .form .small { font-size: 12pt; line-height: 19pt; }
 .notice { border: 1pt solid #000; padding: 3pt 8pt; margin-bottom: 8pt; font-family: ${HEI}; }
 .letter p.notice { text-indent: 0; }
 .blank { display: inline-block; min-width: 6em; border-bottom: .75pt solid #000; height: 1em; }
@@ -40,6 +46,7 @@ p { margin: 0; }
 .dense p.line { margin: 0; }
 table { width: 100%; margin: 4pt 0 8pt; border-collapse: collapse; }
 .letter table { font-size: 14pt; line-height: 22pt; }
+.form table { font-size: 12pt; line-height: 18pt; }
 .letter table.list { font-size: 12pt; line-height: 18pt; }
 th, td { border: .75pt solid #000; padding: 3pt 5pt; text-align: left; vertical-align: top; font-weight: normal; }
 th { font-family: ${HEI}; }
@@ -50,10 +57,9 @@ tr { break-inside: avoid; }
 .dense .list { font-size: 10.5pt; line-height: 15pt; }
 .mono { font: 9pt/13pt "Noto Sans Mono", "Consolas", "Menlo", monospace; word-break: break-all; }
 .nowrap { white-space: nowrap; }
-.tall { height: 3.4em; }
 .signature { margin-top: 22pt; text-align: right; break-inside: avoid; }
 .letter .signature p { text-indent: 0; }
-.cover { break-after: page; }
+.letter .subject { text-indent: 0; }
 footer { margin-top: 20pt; border-top: .75pt solid #000; padding-top: 4pt; font-size: 10.5pt; line-height: 15pt; color: #333; break-inside: avoid; }
 @media print {
   html { background: none; }

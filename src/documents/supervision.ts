@@ -25,6 +25,7 @@ export function supervisionPage({ c, office, now }: Subject): string {
     title: "政务舆情督办单",
     no: c.id,
     office: office.config.name,
+    kind: "form",
     now,
     body: html`${facts([
       ["督办单编号", BLANK],

@@ -60,3 +60,11 @@ test("a report about secrecy is a report; when the word stands alone at the head
   expect(await chat.count()).toBe(2);
   expect(chat.answer()).toMatch(/这条消息本身是否涉密/);
 });
+
+test("a marking typed into a form is refused to the person at once, and kept nowhere", async () => {
+  await chat.says("王晓梅", `/舆情 上报 ${REPORTS.water}`);
+  const told = await chat.presses("周敏", "补充", { 内容: "绝密★ 某部驻地道路管控" });
+  expect(told).toMatch(/疑似带密级标志,没有保存/);
+  expect(chat.toast?.tone).toBe("warning");
+  expect(await everything()).not.toContain("驻地");
+});

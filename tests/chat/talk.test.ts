@@ -195,3 +195,37 @@ test("help fits on a phone: the work in its order, every command the person may 
   expect(new Set(words).size).toBe(words.length);
   await chat.close();
 });
+
+describe("said to the bot itself", () => {
+  test.each(["你好", "在吗？", "？", "帮助", "舆情"])("%j alone is answered with what it can do", async (text) => {
+    await chat.says("周敏", text, { in: "dm" });
+    expect(textOf(chat.lastFor("周敏"))).toMatch(/办理 .*研判/);
+  });
+  test("a mention alone is, too; in a group nobody else is answered", async () => {
+    await chat.says("周敏", "", { mentioned: true });
+    expect(chat.answer()).toMatch(/办理 .*研判/);
+    const posts = chat.platform.posts.length;
+    await chat.says("周敏", "帮助");
+    await chat.says("周敏", "你好");
+    expect(chat.platform.posts).toHaveLength(posts);
+  });
+  test.each(["收到", "好的，谢谢", "辛苦了"])("%j is answered by nothing", async (text) => {
+    await chat.says("周敏", text, { in: "dm" });
+    expect(chat.platform.posts).toEqual([]);
+  });
+  test("action words need no slash when they stand alone or set off from what follows", async () => {
+    await chat.says("王晓梅", `上报 ${REPORTS.water}`, { in: "dm" });
+    expect(await chat.count()).toBe(1);
+    await chat.says("王晓梅", "我的", { in: "dm" });
+    expect(textOf(chat.lastFor("王晓梅"))).toMatch(/20261120-001/);
+  });
+  test.each(["桥头那边打起来了，好多人围着", "张家庄那里炸了，冒着浓烟"])(
+    "%j may be a report: asked, and numbered after ten minutes",
+    async (text) => {
+      await chat.says("王晓梅", text, { in: "dm" });
+      expect(textOf(chat.lastFor("王晓梅"))).toContain("舆情报送");
+      await chat.passes("11m");
+      expect(await chat.count()).toBe(1);
+    },
+  );
+});

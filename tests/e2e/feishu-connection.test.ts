@@ -41,6 +41,18 @@ describe.concurrent("the long connection", () => {
     expect(toldAdministrator(office)).not.toContain("请检查平台连接");
   });
 
+  test("comes back after a while: what waited for another try goes out at once", async ({ office }) => {
+    await office.says("王晓梅", ACCIDENT);
+    await office.server.stop();
+    await office.passes("18m");
+    const told = office.toldTo("周敏").length;
+    await office.server.resume();
+    // The clock of the bot stands still: no next try falls due by itself.
+    await office.server.waitFor(() => office.toldTo("周敏").length > told, 10_000);
+    expect(office.text(office.toldTo("周敏").at(-1)?.id ?? "")).toContain("研判");
+    await office.settles();
+  });
+
   test("is only half there: this is noticed, and the event that it swallowed comes again", async ({ office }) => {
     office.server.halfOpen();
     const { ack, messageId } = await office.server.says(office.user("王晓梅"), office.group(), POTHOLE, {

@@ -362,6 +362,15 @@ describe.each(IMPLEMENTATIONS)("$name", ({ url, durable }) => {
       expect(await waiting()).toMatchObject([{ key: "k", attempts: 1, state: "queued" }]);
       expect(await store.queuedMessages([two?.id ?? 0])).toEqual([]);
     });
+    test("what waits for a later try may be tried at once; what was queued for later may not", async () => {
+      await queue(message("again"));
+      const [one] = await waiting();
+      await store.write((tx) => tx.markRetry(one?.id ?? 0, NOW + MINUTE, "down"));
+      await store.write((tx) => tx.queue([message("morning")], NOW + HOUR));
+      await store.write((tx) => tx.hasten(NOW));
+      const [again, morning] = await store.waitingMessages(0);
+      expect([again?.nextAt, morning?.nextAt]).toEqual([NOW, NOW + HOUR]);
+    });
     test("read marks hold for private messages that were sent", async () => {
       await queue(message("u", { caseId: "c" }), message("g", { caseId: "c", to: { kind: "group", name: "群" } }));
       for (const m of await waiting()) await store.write((tx) => tx.markSent(m.id, `id-${m.key}`, NOW));

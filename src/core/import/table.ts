@@ -24,7 +24,8 @@ export interface Table {
 /** Headings stand within the first rows, below a title and a line of notes. */
 const SEARCHED = 12;
 /** 合计, 审核人：: what offices write below the data. It says nothing of when something came in. */
-export const FOOTER = /^(?:合计|总计|小计|共计|审核人?|审批人?|填表人?|制表人?|填报人|负责人|备注|说明|注)\s*(?:[:：]|$)/u;
+export const FOOTER =
+  /^(?:合计|总计|小计|共计|审核人?|审批人?|填表人?|制表人?|填报人|负责人|备注|说明|注)\s*(?:[:：]|$)/u;
 /** Columns that name a private person; an account may be that of a medium. */
 const PERSON = /(?:来电|来信|来访|诉求|反映|投诉|举报|申请|留言|联系)人|姓名/u;
 /** What a person may be called. */

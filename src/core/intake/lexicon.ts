@@ -268,7 +268,7 @@ export const CATEGORY_HINTS: readonly (readonly [Category, RegExp])[] = [
 
 /** Somebody tells of something grave that has happened, in the words of people who saw it. */
 const GRAVE =
-  /塌了|断了|被埋|埋[住了]|吃坏|拉肚子|上吐下泻|掉(?:下|进|到)|晕倒|昏倒|打起来|打人|打死|堵(?:路|门)|围堵|聚集|冒烟|浓烟|炸了|烧(?:了|起来)|撞(?:了|上|死|伤)|淹(?:了|死)|没气了/;
+  /(?<!天)塌了|(?<![网络号话系线据链])断了|被埋|埋[住了]|吃坏|拉肚子|上吐下泻|掉(?:下[去来桥河沟坑井楼崖水]|[进到]了?[^，。]{0,4}[河沟坑井水塘渠湖江海崖桥楼])|晕倒|昏倒|打起来|打人|打死(?![我也])|死了?人|出人命|堵(?:路|门)|围堵|聚集|(?<!嗓子|喉咙|头顶)冒烟|浓烟|(?<![区群网气]都?)炸了|(?<![发高低退])烧(?:了|起来)|[车巴船]翻|(?<!时间|日期|会议?|日子)撞(?:了|上|死|伤|车)|砸[到死伤中]|淹(?:了|死)|没气了/;
 
 /** Does a text tell of an accident, a disaster or a crowd? Enough to ask whether it is a report, and no more. */
 export const tellsOfTrouble = (text: string): boolean =>

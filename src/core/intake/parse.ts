@@ -4,6 +4,7 @@ import { caseNumberIn } from "./case-numbers.ts";
 import { bareCount } from "./correction.ts";
 import { type Draft, takeApart } from "./draft.ts";
 import { gazetteerOf } from "./gazetteer.ts";
+import { namesSite, tellsOfHappening } from "./happenings.ts";
 import { intentOf } from "./kinds.ts";
 import { readQuestion } from "./query.ts";
 import { refusalOf } from "./refusals.ts";
@@ -72,7 +73,9 @@ const namedIn = ({ text, units }: Draft, places: Report["places"]): Span[] => [
 ];
 
 /** How strongly a text looks like a report; a time alone says nothing (今天天气不错). */
-function evidenceOf({ fields, links, headline, platforms }: Draft, report: Report): number {
+function evidenceOf({ fields, links, headline, platforms, text }: Draft, report: Report): number {
+  const happened = tellsOfHappening(text);
+  const unnamedSite = happened && report.places.length === 0 && report.units.length === 0 && namesSite(text);
   return (
     Math.min(fields.length, 3) +
     (links.length > 0 ? 3 : 0) +
@@ -83,6 +86,7 @@ function evidenceOf({ fields, links, headline, platforms }: Draft, report: Repor
     (report.places.length > 0 ? 1 : 0) +
     (report.units.length > 0 ? 1 : 0) +
     (platforms.length > 0 ? 1 : 0) +
-    (report.categoryHint.length > 0 || report.unitSuggested.length > 0 ? 1 : 0)
+    (unnamedSite ? 1 : 0) +
+    (report.categoryHint.length > 0 || report.unitSuggested.length > 0 || happened ? 1 : 0)
   );
 }

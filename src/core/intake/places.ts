@@ -1,6 +1,6 @@
 import { type Gazetteer, isAncestor } from "./gazetteer.ts";
 import type { Place } from "./types.ts";
-import { type Span, spanFinder } from "./words.ts";
+import { blank, type Span, spanFinder } from "./words.ts";
 
 interface PlaceMention extends Span {
   text: string;
@@ -32,7 +32,7 @@ const OWN =
   "(?:我|本|咱|咱们|我们|俺们)[县区市](?![政府局])|全[县区市]|[县区市]政府(?=门口|大门|广场)|县城(?![管建投乡市关])|[县城]区(?=内)|[县区](?=里[^面程])|辖区";
 /** A spot without any jurisdiction: it lies in the sender's. */
 const LOOSE = new RegExp(
-  `(?<![\\u4e00-\\u9fa5])(${NAME_CHARACTER}{2,6}?(?:路口|大道|广场|公园|小区|社区|大桥|隧道|水库|路|街|村|镇|乡))`,
+  `(?<![\\u4e00-\\u9fa5])((?:${NAME_CHARACTER}{2,6}?|人民)(?:路口|大道|广场|公园|小区|社区|大桥|隧道|水库|路|街|村|镇|乡))`,
   "g",
 );
 
@@ -54,18 +54,19 @@ function patternOf(gazetteer: Gazetteer): RegExp {
 
 /**
  * The places a report speaks of, with their codes. `avoid` are stretches that name something else: units, accounts,
- * topics. 我县 is the sender's jurisdiction. Several places stay several; a city is dropped beside its own district.
+ * topics; `times` name a time, and no name runs into one (昨晚8点半左右解放路). 我县 is the sender's jurisdiction. Several places stay several; a city is dropped beside its own district.
  */
 export function findPlaces(
   text: string,
   gazetteer: Gazetteer,
   sender: string | null,
   avoid: readonly Span[] = [],
+  times: readonly Span[] = [],
 ): Place[] {
   const names = new RegExp(gazetteer.placePattern || "(?!)", "g");
   const avoided = spanFinder(avoid);
   const mentions: PlaceMention[] = [];
-  for (const m of text.matchAll(patternOf(gazetteer))) {
+  for (const m of blank(text, times).matchAll(patternOf(gazetteer))) {
     const span = { from: m.index, to: m.index + m[0].length };
     const g = m.groups ?? {};
     if (g.border) {
@@ -83,9 +84,9 @@ export function findPlaces(
 }
 
 /** Spots that no known name introduces; they lie in the sender's jurisdiction. */
-export function findLooseSpot(text: string, sender: string | null): Place[] {
+export function findLooseSpot(text: string, sender: string | null, times: readonly Span[] = []): Place[] {
   LOOSE.lastIndex = 0;
-  const spot = LOOSE.exec(text)?.[1];
+  const spot = LOOSE.exec(blank(text, times))?.[1];
   return spot && sender && !/^(?:一|马|铁|公|道|线|网|思|套|出|高速公)路$/.test(spot)
     ? [{ text: spot, code: sender }]
     : [];

@@ -5,6 +5,7 @@ import type { Gazetteer } from "./gazetteer.ts";
 import type { FieldKey } from "./lexicon.ts";
 import { findLooseSpot, findPlaces } from "./places.ts";
 import { mergePlatforms, platformsOfField } from "./platforms.ts";
+import { scanTimes } from "./times/scan.ts";
 import { simplify } from "./traditional.ts";
 import type { ParseInput, Place } from "./types.ts";
 import { type UnitMention, unitsOfField } from "./units.ts";
@@ -43,14 +44,16 @@ export function readPlaces(draft: Draft, sender: string | null): Place[] {
     return pieces.filter((p) => p !== "").flatMap((piece) => placesOfField(piece, gazetteer, sender));
   }
   const text = blank(draft.unlinked, [draft.headline.header]);
+  // A day alone stays: 五一路 and 八一广场 are places.
+  const times = scanTimes(text).filter((t) => t.clock !== null || t.part !== null || t.ago !== null);
   for (const withSchools of [false, true]) {
-    const found = findPlaces(text, gazetteer, sender, nonPlaces(draft, withSchools));
+    const found = findPlaces(text, gazetteer, sender, nonPlaces(draft, withSchools), times);
     // 县里 says least: any name says more, that of a school too.
     const named = found.filter((p) => p.text.length > 1);
     if (named.length > 0) return named;
     if (withSchools && found.length > 0) return found;
   }
-  const loose = findLooseSpot(draft.body, sender);
+  const loose = findLooseSpot(draft.body, sender, times);
   return loose.length > 0 ? loose : placesOfUnits(draft, sender);
 }
 

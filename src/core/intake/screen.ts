@@ -1,6 +1,7 @@
 import { findLinks, type Link } from "./links.ts";
 import { type Normalised, normalise } from "./normalise.ts";
 import { findAddresses, findPlates } from "./pii/addresses.ts";
+import { findEmails } from "./pii/emails.ts";
 import type { Finding } from "./pii/hit.ts";
 import { findLandlines } from "./pii/landlines.ts";
 import { findNames } from "./pii/names.ts";
@@ -54,11 +55,14 @@ export function piiInPlaceholders(text: string): PiiHit[] {
     "[银行卡号]": "bank",
     "[住址]": "address",
     "[车牌]": "plate",
+    "[邮箱]": "phone",
   };
-  return [...text.matchAll(/\[(?:电话|身份证号|银行卡号|住址|车牌)\]|(?<!\d)1[3-9]\d\*{4}\d{4}(?!\d)/g)].map((m) => ({
-    type: types[m[0]] ?? "phone",
-    masked: m[0],
-  }));
+  return [...text.matchAll(/\[(?:电话|身份证号|银行卡号|住址|车牌|邮箱)\]|(?<!\d)1[3-9]\d\*{4}\d{4}(?!\d)/g)].map(
+    (m) => ({
+      type: types[m[0]] ?? "phone",
+      masked: m[0],
+    }),
+  );
 }
 
 function findPersonalData(n: Normalised, context: ScreenContext): Finding[] {
@@ -70,6 +74,7 @@ function findPersonalData(n: Normalised, context: ScreenContext): Finding[] {
   return [
     ...findNumbers(open, isReporterPhone),
     ...findLandlines(open),
+    ...findEmails(open),
     ...findAddresses(open),
     ...findPlates(open),
     ...findNames(open, context.isKnownName ?? (() => false)),

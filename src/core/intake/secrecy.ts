@@ -7,6 +7,13 @@ const STAR = "[★☆✩✪✫✬✭✮✯✰⭑⭒⭐🌟*※]";
 const GRADE = "(?:绝密|机密|秘密)";
 const TERM = "(?:(?:\\d{1,2}|[一二三四五六七八九十]{1,3})(?:年|个月|月)|长期|启封前|解密前)";
 
+/** 密级：秘密, 密级（机密）, 【密级】绝密: what a form says of itself. A blank behind the label is written as a colon before. */
+const LABEL = "(?:密级(?:标[志识])?|[保涉]密(?:等级|级别))";
+const GAP_BEHIND_LABEL = new RegExp(`(${LABEL.replace("密级", "密 ?级")})(?:[^\\S\\n]|[·.．_~–—-])+`, "g");
+const LABEL_SIGN = '[:：=|｜/*>《》(（)）\\[\\]【】〔〕「」『』“”"\\n]{1,4}';
+/** 密级：绝密、机密、秘密三级 explains what there is; 机密以上 and 机密的文件 speak of others. */
+const LABELLED = `(?:国家)?(?:${GRADE}|工作秘密)(?!级?(?:[、,，/和与及或]{1,2}${GRADE}|以[上下]))`;
+
 /** Anywhere in the text. Blanks and dots between the characters are removed before. */
 const ANYWHERE: readonly RegExp[] = [
   new RegExp(`${GRADE}(?:级)?[(（【\\[,，]?${STAR}`, "u"),
@@ -14,6 +21,8 @@ const ANYWHERE: readonly RegExp[] = [
   new RegExp(`(?:^|\\n)(?:绝\\n?密|机\\n?密|秘\\n?密)\\n?级?\\n?${STAR}`, "u"),
   new RegExp(`${STAR}(?:${GRADE}级?|工作秘密)(?:$|[,，。;；:：\\n]|${STAR}|${TERM})`, "mu"),
   new RegExp(`工作秘密${STAR}`, "u"),
+  new RegExp(`${LABEL}${LABEL_SIGN}${LABELLED}`, "u"),
+  new RegExp(`(?:^|\\n)(?:[本该此](?:文件?|材料|通知|件))?${LABEL}(?:定?为|是)${LABELLED}(?!级?的)`, "u"),
   new RegExp(`[【\\[〔](?:密级[:：]?)?(?:${GRADE}级?|工作秘密)(?:${STAR}?${TERM})?[】\\]〕]`, "u"),
   // 网友晒出「秘密」花园 is a quotation; at the beginning of a line the brackets hold a marking.
   new RegExp(`(?:^|\\n)[『「](?:${GRADE}级?|工作秘密)(?:${STAR}?${TERM})?[』」]`, "u"),
@@ -26,7 +35,7 @@ const WHOLE_LINE = new RegExp(
 );
 /** At the head of the message: a grade or 工作秘密 that is followed by a pause, a term, or the title of a document. */
 const HEAD = new RegExp(
-  `^(?:转发?[:：])?(?:[(（]?(?:密级[:：])?(?:${GRADE}级(?:文件|材料|资料|公文|电报)?|工作秘密|${GRADE}[(（]?${TERM})|密级[:：]${GRADE}|[(（]${GRADE})[)）]?(?:$|[,，、。;；:：!！\\n)）]|关于|${TERM})|^${GRADE}[(（]?${TERM}[)）]?(?![后前来的内])`,
+  `^(?:转发?[:：])?(?:[(（]?(?:${GRADE}级(?:文件|材料|资料|公文|电报)?|工作秘密|${GRADE}[(（]?${TERM})|[(（]${GRADE})[)）]?(?:$|[,，、。;；:：!！\\n)）]|关于|${TERM})|^${GRADE}[(（]?${TERM}[)）]?(?![后前来的内])`,
 );
 /** The marking is what the report is about: 网传一份标有“机密★”的文件. */
 const MENTIONED = /(?:标有|标注|标着|印有|盖有|写有|写着|带有|注明|所谓|字样)[^，。\n]{0,6}[“"「『【]?[^，。\n]{0,2}$/;
@@ -64,7 +73,7 @@ function readingsOf(text: string): string[] {
 }
 
 function secrecyOf(text: string): Secrecy {
-  const compact = text.replace(BETWEEN, "").replace(/^\n+/, "");
+  const compact = text.replace(GAP_BEHIND_LABEL, "$1:").replace(BETWEEN, "").replace(/^\n+/, "");
   let mentioned = false;
   for (const pattern of ANYWHERE) {
     for (const m of compact.matchAll(new RegExp(pattern, `${pattern.flags}g`))) {

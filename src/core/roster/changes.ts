@@ -44,7 +44,9 @@ function listed(
     ...[...now.values()].flatMap(([key, text, value]): Change[] => {
       const was = old.get(key);
       if (!was) return [{ part, how: "added", text }];
-      return saysSame(was[2], value) ? [] : [{ part, how: "changed", text: `${text}：${fieldsChanged(was[2], value)}` }];
+      return saysSame(was[2], value)
+        ? []
+        : [{ part, how: "changed", text: `${text}：${fieldsChanged(was[2], value)}` }];
     }),
     ...[...old.values()].filter(([key]) => !now.has(key)).map(([, text]): Change => ({ part, how: "removed", text })),
   ];
@@ -80,7 +82,15 @@ function shown(value: unknown): string {
 }
 
 function unitChanges(before: RosterFile, after: RosterFile): Change[] {
-  const described = ({ name, aliases, jurisdiction, management, superior, role, duties }: Unit): Record<string, unknown> => ({
+  const described = ({
+    name,
+    aliases,
+    jurisdiction,
+    management,
+    superior,
+    role,
+    duties,
+  }: Unit): Record<string, unknown> => ({
     名称: name,
     别名: aliases,
     区划: jurisdiction,
@@ -139,8 +149,9 @@ function pairs(
   });
 }
 
-/** 138****8000 */
-const masked = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+/** 138****8000; of a shorter number only the last two digits. */
+const masked = (phone: string): string =>
+  phone.length >= 11 ? `${phone.slice(0, 3)}****${phone.slice(-4)}` : `****${phone.slice(-2)}`;
 
 function dutyText({ dates, weekdays, from, to, officer, leader }: DutyEntry): string {
   return `${dates ? dates.join("、") : weekdayWords(weekdays ?? [])} ${from}-${to} ${officer}(带班 ${leader})`;

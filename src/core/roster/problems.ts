@@ -21,7 +21,12 @@ export function rosterProblems(file: RosterFile, home: string): Remark[] {
     ),
     ...(codes.includes(home)
       ? []
-      : [{ path: ["jurisdictions"], reason: `jurisdictions 里没有本单位的区划代码 ${home}` }]),
+      : [
+          {
+            path: ["jurisdictions"],
+            reason: `jurisdictions(区划)里没有本单位的区划代码 ${home}，请加上，或改正 office 里的 jurisdiction`,
+          },
+        ]),
     ...unitProblems(file, codes),
     ...coordinatorProblems(file, home),
     ...unknownUnits(file),
@@ -56,7 +61,12 @@ function unitProblems({ units }: RosterFile, codes: readonly string[]): Remark[]
 function coordinatorProblems({ units }: RosterFile, home: string): Remark[] {
   const found = units.filter((u) => isCoordinator(u, home));
   if (found.length === 1) return [];
-  return [{ path: ["units"], reason: `本级应有且只有一个 role: coordinator 的单位,现在有 ${found.length} 个` }];
+  return [
+    {
+      path: ["units"],
+      reason: `本级应有且只有一个组织协调单位(role: coordinator，表格里职能写 组织协调)，现在有 ${found.length} 个`,
+    },
+  ];
 }
 
 function unknownUnits({ units, leaders, groups }: RosterFile): Remark[] {

@@ -30,6 +30,16 @@ describe("what proves a response", () => {
     expect(desk.clock("response.first")?.outcome).toBe("met");
   });
 
+  test("published in the minute of the report is not before it: people write minutes, the record knows seconds", () => {
+    const desk = new Desk("网友反映幸福里小区停水，县水务局不作为").does("周敏", "triage").does("周敏", "assign", {
+      units: ["青岩县水务局"],
+    });
+    const known = desk.case.receivedAt;
+    expect(desk.tries("马超群", "respond", { publishedAt: known - MINUTE })).toMatch(/早于/);
+    expect(desk.tries("马超群", "respond", { publishedAt: known - MINUTE + 1 })).toBe("");
+    expect(desk.case.responses[0]?.publishedAt).toBe(known);
+  });
+
   test("words alone prove nothing: the refusal says what does, and the clock runs on", () => {
     const desk = assigned();
     expect(desk.tries("马超群", "respond", NOTHING)).toMatch(/凭证之一.*口头回应不停止计时/);

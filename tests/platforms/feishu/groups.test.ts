@@ -57,6 +57,26 @@ describe("a group that the bot is added to", () => {
     );
   });
 
+  test("whose name cannot be had at first is asked about again, and is then what it is", async () => {
+    const { room, server, xiaomei } = await dutyRoom();
+    const chat = server.addChat({ name: WORK_GROUP, members: [xiaomei] });
+    const again = server.fault({ match: (r) => r.path === `/open-apis/im/v1/chats/${chat.chatId}`, kind: "500" });
+    await server.says(xiaomei, chat, "早");
+    expect(room.messages.at(-1)?.chat.name).toBe(`群·${chat.chatId.slice(-4)}`);
+    again();
+    await server.says(xiaomei, chat, "早");
+    expect(room.directory.chatIdOf(WORK_GROUP)).toBeUndefined();
+    room.clock.set(room.clock.now() + 61_000);
+    await server.says(xiaomei, chat, "早");
+    expect(room.directory.chatIdOf(WORK_GROUP)).toBe(chat.chatId);
+    // What was said of it meanwhile still goes there.
+    expect(room.directory.chatIdOf(`群·${chat.chatId.slice(-4)}`)).toBe(chat.chatId);
+    expect(groupNews(room).slice(-2)).toEqual([
+      ["unknown", `群·${chat.chatId.slice(-4)}`],
+      ["joined", WORK_GROUP],
+    ]);
+  });
+
   test("and that is in no roster is kept under its own name; its members may report", async () => {
     const { room, server, xiaomei } = await dutyRoom();
     const chat = server.addChat({ name: "老同学群", members: [xiaomei], botIn: false });

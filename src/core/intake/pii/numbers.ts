@@ -1,14 +1,10 @@
 import type { Finding } from "./hit.ts";
+import { labelOf, type NumberLabel } from "./number-labels.ts";
 
 /** Digits of the same number may be apart by up to two of these: 138 0013 8000, 138-0013-8000. */
 const RUN = /[\d零〇一二三四五六七八九幺](?:[ \-.·—_]{0,2}[\dXx零〇一二三四五六七八九幺])*/g;
 /** Case numbers are ours; one in ten would pass for a bank card. */
 const CASE_NUMBER = /[A-Z]{2,4}-\d{6}[A-Z0-9]{0,8}-\d{8}-\d{3,}/gi;
-/** A ticket of the hotline or the mailbox is kept, so that a reply stays possible; it may pass for a bank card too. */
-const TICKET =
-  /(?:工单|受理|流水|留言|信件|诉求|投诉|案件)(?:编?号|单号|编码)?[:：为是]? ?[A-Z]{0,4}$|(?:编号|单号)[:：为是]? ?[A-Z]{0,4}$/i;
-/** Named as an identity number, it is one even when a digit was mistyped. */
-const NAMED_IDENTITY = /(?:身份证|证件)[^\d]{0,8}$/;
 const CHINESE_DIGITS = "零一二三四五六七八九";
 
 interface Digit {
@@ -19,7 +15,8 @@ interface Digit {
 }
 
 /**
- * Telephone numbers, identity numbers (GB 11643 checksum) and bank cards (Luhn), written in any of the usual ways.
+ * Telephone numbers, identity numbers (GB 11643 checksum; the old 15 digits behind a label or a person) and bank cards
+ * (a label or Luhn), written in any of the usual ways.
  * @param isReporterPhone decides by position whether a telephone number is the reporter's own
  */
 export function findNumbers(text: string, isReporterPhone: (from: number, digits: string) => boolean): Finding[] {
@@ -28,14 +25,12 @@ export function findNumbers(text: string, isReporterPhone: (from: number, digits
   for (const run of others.matchAll(RUN)) {
     if (run[0].length < 11) continue;
     const digits = digitsOf(run[0], run.index);
-    const before = text.slice(Math.max(0, run.index - 12), run.index);
-    const isTicket = TICKET.test(before);
-    const isIdentity = NAMED_IDENTITY.test(before) ? hasIdentityShape : isIdentityNumber;
+    const label = labelOf(text, run.index, run.index + run[0].length);
     let i = 0;
     while (i < digits.length) {
-      const finding = numberAt(digits, i, isReporterPhone, isIdentity);
+      const finding = numberAt(digits, i, isReporterPhone, label);
       if (finding) {
-        if (!(isTicket && finding.finding.type === "bank")) found.push(finding.finding);
+        if (!(label.ticket && finding.finding.type === "bank")) found.push(finding.finding);
         i += finding.length;
       } else i++;
     }
@@ -63,7 +58,7 @@ function numberAt(
   digits: readonly Digit[],
   start: number,
   isReporterPhone: (from: number, digits: string) => boolean,
-  isIdentity: (id: string) => boolean,
+  label: NumberLabel,
 ): { finding: Finding; length: number } | undefined {
   const first = digits[start] as Digit;
   const prefix = first.joined ? countryPrefix(digits, start) : true;
@@ -81,11 +76,13 @@ function numberAt(
     length,
   });
   const id = take(18);
-  if (id && isIdentity(id)) return finding(18, "idcard", "[身份证号]");
+  if (id && (label.identity ? hasIdentityShape(id) : isIdentityNumber(id))) return finding(18, "idcard", "[身份证号]");
   for (const length of [19, 18, 17, 16]) {
     const card = take(length);
-    if (card && isBankCard(card)) return finding(length, "bank", "[银行卡号]");
+    if (card && (label.card ? hasCardShape(card) : isBankCard(card))) return finding(length, "bank", "[银行卡号]");
   }
+  const old = label.identity || label.person ? take(15) : undefined;
+  if (old && isOldIdentityNumber(old)) return finding(15, "idcard", "[身份证号]");
   const phone = take(11);
   if (phone && /^1[3-9]\d{9}$/.test(phone))
     return finding(
@@ -126,9 +123,19 @@ export function isIdentityNumber(id: string): boolean {
   return CHECK[sum % 11] === id[17];
 }
 
+/** The form of before 1999: six digits of the place, a date of birth yyMMdd that exists, three more; no check character. */
+function isOldIdentityNumber(id: string): boolean {
+  const [, year, month, day] = (/^[1-9]\d{5}(\d{2})(\d{2})(\d{2})\d{3}$/.exec(id) ?? []).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return false;
+  const born = new Date(Date.UTC(1900 + year, month - 1, day));
+  return born.getUTCMonth() === month - 1 && born.getUTCDate() === day;
+}
+
+const hasCardShape = (card: string): boolean => /^[1-9]\d{15,18}$/.test(card);
+
 /** Luhn check over 16 to 19 digits (ISO/IEC 7812-1). */
 export function isBankCard(card: string): boolean {
-  if (!/^[1-9]\d{15,18}$/.test(card)) return false;
+  if (!hasCardShape(card)) return false;
   let sum = 0;
   for (let k = 0; k < card.length; k++) {
     let digit = Number(card[card.length - 1 - k]);

@@ -32,8 +32,7 @@ function splitNames(item: string): string[] {
 }
 
 /** A name without the spaces that align it in a list. */
-export const readName = (text: string): string =>
-  text.trim().replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, "");
+export const readName = (text: string): string => text.trim().replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, "");
 
 /**
  * The digits of a telephone number, however they are set: full-width, in groups, with +86. Of several the mobile number.

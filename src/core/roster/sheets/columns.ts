@@ -37,7 +37,14 @@ export type Field =
   | "account";
 
 /** Columns that hold people: a column with telephone numbers belongs to the nearest of them on its left. */
-export const PERSON_FIELDS: ReadonlySet<Field> = new Set(["name", "liaison", "deputy", "head", "officer", "dutyLeader"]);
+export const PERSON_FIELDS: ReadonlySet<Field> = new Set([
+  "name",
+  "liaison",
+  "deputy",
+  "head",
+  "officer",
+  "dutyLeader",
+]);
 
 /** Numbers at which a platform finds nobody. */
 const OTHER_NUMBERS = /办公|固定|固话|座机|传真|短号|小号|值班电话/;

@@ -36,7 +36,8 @@ export class DraftPosts {
     this.#holders.set(unit, posts);
     const twin = posts[post].find((h) => (post === "liaison" ? order !== undefined && h.order === order : true));
     if (!twin) posts[post].push({ name, cell, order });
-    else if (twin.name === name) this.#draft.note(cell, `${name} 写了两遍，按一遍算(另一处在第 ${twin.cell.place.row} 行)`);
+    else if (twin.name === name)
+      this.#draft.note(cell, `${name} 写了两遍，按一遍算(另一处在第 ${twin.cell.place.row} 行)`);
     else
       this.#draft.error(
         cell,

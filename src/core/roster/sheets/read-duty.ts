@@ -2,11 +2,20 @@ import { isWorkingDay } from "#core/clocks/working-days.ts";
 import { atTime, type Day, type Instant, localParts } from "#core/time.ts";
 import type { DutyEntry } from "../schema.ts";
 import { isNothing, readPeople } from "./cells.ts";
-import { monthOf, type OfficeHours, readClock, readDays, readShift, readWeekdays, type Shift, usualShift } from "./days.ts";
+import {
+  monthOf,
+  type OfficeHours,
+  readClock,
+  readDays,
+  readShift,
+  readWeekdays,
+  type Shift,
+  usualShift,
+} from "./days.ts";
 import type { Draft } from "./draft.ts";
 import type { DraftPhones } from "./phones.ts";
 import { addPhone } from "./read-people.ts";
-import { type Cell, cellOf, type Place, type Row, type RosterTable } from "./table.ts";
+import { type Cell, cellOf, type Place, type RosterTable, type Row } from "./table.ts";
 
 /** An entry of the duty roster and the row it comes from. */
 export interface SaidDuty {
@@ -88,7 +97,10 @@ function personOf(
   const [person, ...others] = readPeople(cell?.text ?? "");
   if (!cell || !person) return draft.error(cell ?? row.place, `没有写${what}`);
   if (others.length > 0)
-    draft.note(cell, `一班只记一名${what}，按 ${person.name} 算；其余 ${others.map((o) => o.name).join("、")} 不会收到值班提醒`);
+    draft.note(
+      cell,
+      `一班只记一名${what}，按 ${person.name} 算；其余 ${others.map((o) => o.name).join("、")} 不会收到值班提醒`,
+    );
   if (person.phone) phones.add(person.name, person.phone, cell);
   else addPhone(table, row, cell, person.name, phones);
   return { name: person.name, cell };

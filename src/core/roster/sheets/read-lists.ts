@@ -4,8 +4,8 @@ import type { Draft } from "./draft.ts";
 import type { DraftPhones } from "./phones.ts";
 import { addPhone } from "./read-people.ts";
 import { type DraftUnits, set } from "./read-units.ts";
-import { type Cell, cellOf, type Row, type RosterTable } from "./table.ts";
-import { choices, LEADER_ROLE, PURPOSE, valueOf } from "./words.ts";
+import { type Cell, cellOf, type RosterTable, type Row } from "./table.ts";
+import { choices, LEADER_ROLE, meaningOf, PURPOSE } from "./words.ts";
 
 /** How the group of everybody is written. */
 export const EVERYBODY = "全体联络员";
@@ -27,12 +27,13 @@ export function readLeaders(
     draft.put(["leaders", i], cell);
     const title = cellOf(row, "title") ?? cellOf(row, "post");
     draft.put(["leaders", i, "post"], title);
-    const said = draft.read(cellOf(row, "leaderRole"), (t) => valueOf(LEADER_ROLE, t), choices(LEADER_ROLE));
+    const said = draft.read(cellOf(row, "leaderRole"), (t) => meaningOf(LEADER_ROLE, t), choices(LEADER_ROLE));
     const post = title?.text ?? "";
     const isHead = /^代?[省市县区]长$/u.test(post);
     const executive = draft.read(cellOf(row, "executive"), yesNo, "是、否") ?? post.startsWith("常务");
     const leader: Raw<Leader> = { name: person.name, role: said ?? (isHead ? "主要负责同志" : "分管领导"), executive };
     if (post !== "") leader.post = post;
+    else draft.error(title ?? cell, `${person.name} 没有写职务，如 副县长`);
     leader.units = units.idsOf(cellOf(row, "leads"));
     return [leader];
   });
@@ -52,9 +53,10 @@ export function readGroups(table: RosterTable, { draft, units }: { draft: Draft;
     draft.put(["groups", i, "members"], members);
     const area = text(row, "area");
     draft.put(["groups", i, "jurisdiction"], cellOf(row, "area"));
-    const purpose = draft.read(cellOf(row, "purpose"), (t) => valueOf(PURPOSE, t), choices(PURPOSE));
+    const purpose = draft.read(cellOf(row, "purpose"), (t) => meaningOf(PURPOSE, t), choices(PURPOSE));
     const group: Raw<Group> = { purpose: purpose ?? (name?.text.includes("值班") ? "duty" : "work") };
     if (name?.text) group.name = name.text;
+    else draft.error(name ?? row.place, "没有写群名称");
     set(group, "jurisdiction", area);
     if (members?.text === EVERYBODY) group.members = "all-liaisons";
     else if (members && !isNothing(members.text)) group.members = readPeople(members.text).map((p) => p.name);
@@ -75,6 +77,7 @@ export function readAreas({ rows }: RosterTable, draft: Draft): Raw<Jurisdiction
     };
     set(area, "code", text(row, "area")?.normalize("NFKC"));
     set(area, "name", text(row, "areaName"));
+    if (!area.code || !area.name) draft.error(row.place, "区划代码和区划名称都要写");
     set(area, "note", text(row, "note"));
     return area;
   });

@@ -3,7 +3,7 @@ import { type Draft, short } from "./draft.ts";
 import type { DraftPhones } from "./phones.ts";
 import type { DraftPosts } from "./posts.ts";
 import type { DraftUnit, DraftUnits } from "./read-units.ts";
-import { type Cell, cellOf, phoneBeside, type Row, type RosterTable } from "./table.ts";
+import { type Cell, cellOf, phoneBeside, type RosterTable, type Row } from "./table.ts";
 import { liaisonOrder, POST_CHOICES, type PostWord, readPost } from "./words.ts";
 
 export interface DraftParts {

@@ -3,7 +3,7 @@ import type { Jurisdiction, RosterFile, Unit } from "../schema.ts";
 import { isNothing, readItems, readName } from "./cells.ts";
 import { type Draft, short } from "./draft.ts";
 import { type Cell, cellOf, type Row } from "./table.ts";
-import { choices, MANAGEMENT, UNIT_ROLE, valueOf } from "./words.ts";
+import { choices, MANAGEMENT, meaningOf, UNIT_ROLE } from "./words.ts";
 
 /** A unit while it is read: the one the office has already, or a new one. */
 export type DraftUnit = Partial<Unit> & Pick<Unit, "id" | "name" | "liaison">;
@@ -42,14 +42,18 @@ export class DraftUnits {
   ofPeople(cell: Cell): DraftUnit | undefined {
     const found = this.find(cell.text);
     if (!found && this.#isWhole)
-      return this.#draft.error(cell, `“${short(cell.text)}”不在单位表里${this.#near(cell.text)}；新单位请先在单位表加一行`);
+      return this.#draft.error(
+        cell,
+        `“${short(cell.text)}”不在单位表里${this.#near(cell.text)}；新单位请先在单位表加一行`,
+      );
     return this.#take(found ?? this.#added(cell), cell);
   }
 
   /** The unit of a row of the list of units, with what the columns say of it. */
   ofRow(row: Row, cell: Cell): DraftUnit | undefined {
     const id = cellOf(row, "unitId");
-    const known = (id?.text ? this.#known.find((u) => u.id === id.text) : undefined) ?? this.find(cell.text, this.#known);
+    const known =
+      (id?.text ? this.#known.find((u) => u.id === id.text) : undefined) ?? this.find(cell.text, this.#known);
     const found = this.find(id?.text || cell.text) ?? this.find(cell.text);
     if (found && this.#isWhole) return this.#draft.error(cell, `“${short(cell.text)}”在单位表里出现了两次，请删去一行`);
     const unit = found ?? known ?? this.#added(cell);
@@ -103,9 +107,14 @@ export class DraftUnits {
     if (area) unit.jurisdiction = isNothing(area.text) ? this.#home : this.#codeOf(area.text);
     const management = cell("management", "management");
     if (management)
-      unit.management = this.#draft.read(management, (t) => valueOf(MANAGEMENT, t), choices(MANAGEMENT)) ?? "local";
+      unit.management = this.#draft.read(management, (t) => meaningOf(MANAGEMENT, t), choices(MANAGEMENT)) ?? "local";
     const role = cell("unitRole", "role");
-    if (role) set(unit, "role", this.#draft.read(role, (t) => valueOf(UNIT_ROLE, t), choices(UNIT_ROLE)));
+    if (role)
+      set(
+        unit,
+        "role",
+        this.#draft.read(role, (t) => meaningOf(UNIT_ROLE, t), choices(UNIT_ROLE)),
+      );
   }
 
   /** An area may be written by its name. */

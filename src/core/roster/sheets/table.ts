@@ -86,4 +86,5 @@ function isBeside(texts: readonly string[]): boolean {
 }
 
 /** A leading apostrophe tells a spreadsheet that what follows is text and no formula. */
-const clean = (text: string | undefined): string => (text ?? "").trim().replace(/^'(?=[=+\-@])/u, "");
+const clean = (text: string | undefined): string =>
+  (text ?? "").trim().replace(/^'(?=[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u, "");

@@ -30,7 +30,7 @@ export const LEADER_ROLE: Words<"主要负责同志" | "分管领导"> = [
 export const wordOf = <T extends string>(words: Words<T>, value: T | undefined): string =>
   words.find(([v]) => v === value)?.[1] ?? "";
 
-export const valueOf = <T extends string>(words: Words<T>, text: string): T | undefined =>
+export const meaningOf = <T extends string>(words: Words<T>, text: string): T | undefined =>
   words.find(([, written, read]) => text === written || read.test(text))?.[0];
 
 export const choices = (words: Words<string>): string => words.map(([, written]) => written).join("、");

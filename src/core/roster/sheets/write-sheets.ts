@@ -12,7 +12,11 @@ export function rosterSheets(file: RosterFile): Sheet[] {
   const name = new Map(file.units.map((u) => [u.id, u.name]));
   const names = (ids: readonly string[]): string => items(ids.map((id) => name.get(id) ?? id));
   return [
-    sheet("单位", ["单位编号", "单位", "别名", "区划代码", "管理方式", "上级部门", "职能", "职责词"], file.units.map(unitRow)),
+    sheet(
+      "单位",
+      ["单位编号", "单位", "别名", "区划代码", "管理方式", "上级部门", "职能", "职责词"],
+      file.units.map(unitRow),
+    ),
     peopleSheet(file),
     sheet(
       "分管领导",
@@ -60,14 +64,18 @@ export function rosterSheets(file: RosterFile): Sheet[] {
 /** One row for each post and each role of each person, with the number: what an office hands around. */
 export function peopleSheet({ units, roles, phones }: Pick<RosterFile, "units" | "roles" | "phones">): Sheet {
   const row = (unit: string, person: string, post: string): string[] => [unit, person, post, phones[person] ?? ""];
-  return sheet("人员", ["单位", "姓名", "岗位", "手机"], [
-    ...units.flatMap((unit) => [
-      ...unit.liaison.map((person, i) => row(unit.name, person, liaisonWord(i))),
-      ...(unit.deputy ? [row(unit.name, unit.deputy, "分管领导")] : []),
-      ...(unit.head ? [row(unit.name, unit.head, "主要负责人")] : []),
-    ]),
-    ...Object.entries(roles).flatMap(([role, people]) => people.map((person) => row(NO_UNIT, person, role))),
-  ]);
+  return sheet(
+    "人员",
+    ["单位", "姓名", "岗位", "手机"],
+    [
+      ...units.flatMap((unit) => [
+        ...unit.liaison.map((person, i) => row(unit.name, person, liaisonWord(i))),
+        ...(unit.deputy ? [row(unit.name, unit.deputy, "分管领导")] : []),
+        ...(unit.head ? [row(unit.name, unit.head, "主要负责人")] : []),
+      ]),
+      ...Object.entries(roles).flatMap(([role, people]) => people.map((person) => row(NO_UNIT, person, role))),
+    ],
+  );
 }
 
 const unitRow = (u: Unit): string[] => [

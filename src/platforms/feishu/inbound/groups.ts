@@ -109,6 +109,8 @@ export class Groups {
       before?.name === name && before.how !== "seen" ? before.how : shown && roster.group(name) ? "name" : "seen";
     const account: Account = { kind: "group", name, account: chatId, how, at: clock.now() };
     await directory.put(account);
+    // What was said of it before still goes there.
+    if (before && before.name !== name) await directory.put(earlierName(before));
     return account;
   }
 
@@ -150,15 +152,7 @@ export class Groups {
   async refresh(): Promise<void> {
     const { directory, api, clock } = this.#parts;
     const chats = await api.chats();
-    for (const { chatId, name, external } of chats) {
-      const known = directory.find(chatId);
-      const isNameless = known?.how === "seen" && known.name === nameless(chatId) && name !== "";
-      if (isNameless) {
-        await directory.put({ ...known, gone: clock.now() });
-        await directory.put(earlierName(known));
-      }
-      await this.meet({ chatId, name, external });
-    }
+    for (const { chatId, name, external } of chats) await this.meet({ chatId, name: name || undefined, external });
     // No list at all says nothing: the permission may be missing.
     if (chats.length === 0) return;
     const now = clock.now();

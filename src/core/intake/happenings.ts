@@ -1,0 +1,20 @@
+import { tellsOfTrouble } from "./lexicon.ts";
+
+/** A drill, a lesson, a film, a day off: words of trouble in which nothing has happened. */
+const NOTHING_HAPPENED =
+  /演[练习]|宣传(?!部)|宣讲|培训(?!机构|学校|班|中心)|讲座|(?:安全|警示|法治)教育|预案|请.{0,3}假|电影|电视剧|小说|游戏|梦见/;
+/** A clause that asks, supposes or warns. */
+const UNSURE = /[?？吗]|如果|万一|假如|要是|会不会|是不是|有没有|防止|[预谨严]防|防[溺火震汛]|差点|险些/;
+const CLAUSE = /[^，,；;。！!\n]+/g;
+
+/** Does a text tell that something grave has happened? What is only feared, taught or practised does not count. */
+export const tellsOfHappening = (text: string): boolean =>
+  !NOTHING_HAPPENED.test(text) &&
+  (text.match(CLAUSE) ?? []).some((clause) => tellsOfTrouble(clause) && !UNSURE.test(clause));
+
+/** Where people live, learn, work and travel, in words that no roster lists. */
+const SITE =
+  /学校|校[园门]|[小中大]学|幼儿园|医院|卫生院|诊所|[敬养]老院|福利院|[\u4e00-\u9fa5]厂(?!长|家)|煤矿|矿[山井上]|工地|商场|超市|市场|车站|加油站|酒店|宾馆|饭店|餐馆|网吧|培训(?:机构|班)|小区|宿舍|大桥|隧道|水库|高速|[国省县乡]道|街上|路口|河[里边]|村[里头口]|[镇乡]上|城[东南西北]/;
+
+/** Does a text name a kind of place or institution, if not by name? */
+export const namesSite = (text: string): boolean => SITE.test(text);

@@ -1,0 +1,209 @@
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, extname, join, parse, resolve, sep } from "node:path";
+import { BotError } from "#core/errors.ts";
+import type { Sheet } from "#core/import/table.ts";
+import { rosterChanges } from "#core/roster/changes.ts";
+import { examineYaml } from "#core/roster/examine.ts";
+import { isSameRoster } from "#core/roster/plain.ts";
+import { rosterYaml } from "#core/roster/roster-yaml.ts";
+import type { RosterFile } from "#core/roster/schema.ts";
+import { examineSheets } from "#core/roster/sheets/examine-sheets.ts";
+import { peopleSheet, rosterSheets } from "#core/roster/sheets/write-sheets.ts";
+import { dayOf, type Instant, timeOf } from "#core/time.ts";
+import type { RosterCheck, RosterExport, RosterImport } from "./cli/roster.ts";
+import { readSheets } from "./documents/spreadsheet.ts";
+import { writeCsv } from "./documents/write-csv.ts";
+import { writeXlsx } from "./documents/xlsx.ts";
+import { replaceFile } from "./replace-file.ts";
+import { EXAMPLE, loadSetup, rosterPath, type Setup } from "./setup.ts";
+
+interface RosterOptions {
+  config?: string | undefined;
+}
+
+export interface RosterImportOptions extends RosterOptions {
+  apply: boolean;
+  /** File to write in place of the office's own roster file. */
+  out?: string | undefined;
+}
+
+/** Parts of a list without an office of its own to lay it over. */
+const HOURS = ["08:30-12:00", "14:00-17:30"];
+
+/** Looks at a roster file or a workbook, changing nothing. @throws BotError bad-input when it cannot be read at all */
+export async function checkRoster(file: string, { config }: RosterOptions, now: Instant): Promise<RosterCheck> {
+  if (isSpreadsheet(file)) return readTables(file, loadSetup(config), now);
+  // A broken configuration must not keep anybody from finding what is wrong in a roster.
+  const setup = setupOrNone(config);
+  const context = { home: setup?.config.jurisdiction, workingHours: setup?.config.workingHours ?? HOURS, now };
+  return { file: basename(file), ...examineYaml(readText(file), context) };
+}
+
+/**
+ * Compares a file with the roster of the configuration and, with `apply`, writes the roster: whole, with a dated copy of the old
+ * one beside it. Nothing is written while something is wrong in the file.
+ * @throws BotError bad-input, bad-config, refused
+ */
+export async function importRoster(file: string, options: RosterImportOptions, now: Instant): Promise<RosterImport> {
+  const { config, apply, out } = options;
+  const setup = loadSetup(config);
+  const own = rosterPath(config);
+  const target = resolve(out ?? own);
+  const isExample = resolve(config ?? EXAMPLE) === EXAMPLE;
+  const checked = isSpreadsheet(file) ? await readTables(file, setup, now) : await checkRoster(file, { config }, now);
+  const before = setup.roster.file;
+  const found = checked.roster?.file;
+  const after = found && {
+    ...found,
+    ...((found.office ?? before.office) ? { office: found.office ?? before.office } : {}),
+  };
+  const changes = after ? rosterChanges(before, after) : [];
+  const isSame = after !== undefined && isSameRoster(before, after) && changes.length === 0;
+  const plan = { ...checked, changes, isSame, target, isExample };
+  if (!apply || !after || (isSame && target === own)) return plan;
+  if (!/\.ya?ml$/iu.test(target)) throw new BotError("bad-input", `${out ?? ""} 应以 .yaml 结尾：通讯录写成 YAML 文件`);
+  refuseExamples(target);
+  const text = isSpreadsheet(file)
+    ? rosterYaml(readText(own), before, after)
+    : withOffice(readText(file), found, after);
+  return { ...plan, written: { kept: replaceKept(target, text, now) } };
+}
+
+/**
+ * Writes the roster of the configuration to an .xlsx, a .csv (people only) or a .yaml file, and reads it back: a file that does
+ * not say all of it is not left behind.
+ * @throws BotError bad-input, bad-config, bad-roster, refused
+ */
+export async function exportRoster(file: string, { config }: RosterOptions, now: Instant): Promise<RosterExport> {
+  const setup = loadSetup(config);
+  const { file: roster } = setup.roster;
+  if (existsSync(file)) throw new BotError("refused", `${file} 已经存在，没有覆盖；请换一个文件名，或先移开旧的`);
+  try {
+    await write(file, roster, config);
+    const readBack = await checkRoster(file, { config }, now);
+    const isWhole = !/\.xlsx$/iu.test(file) || readBack.isWhole === true;
+    if (!isWhole || !readBack.roster || !isSameRoster(readBack.roster.file, roster))
+      throw new BotError(
+        "bad-roster",
+        "通讯录里有表格放不下的写法(如名称里有顿号、逗号或多余的空格)，没有导出；请改名，或导出 .yaml",
+      );
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  }
+  return { file, units: roster.units.length, people: setup.roster.people.size, isPeopleOnly: /\.csv$/iu.test(file) };
+}
+
+async function write(file: string, roster: RosterFile, config: string | undefined): Promise<void> {
+  const kind = extname(file).toLowerCase();
+  const owner = { mode: 0o600, flag: "wx" } as const;
+  if (kind === ".xlsx") await writeXlsx(file, rosterSheets(roster).map(printed));
+  else if (kind === ".csv") writeFileSync(file, writeCsv(peopleSheet(roster).rows), owner);
+  else if (/^\.ya?ml$/u.test(kind)) writeFileSync(file, readText(rosterPath(config)), owner);
+  else throw new BotError("bad-input", `不会写 ${kind || "没有扩展名的"} 文件，请用 .xlsx、.csv 或 .yaml`);
+}
+
+function printed({ name, rows: [headings = [], ...rows] }: Sheet) {
+  const wide = (text: string): number => text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
+  const columns = headings.map((heading, i) => {
+    const widest = rows.reduce((most, row) => Math.max(most, wide(row[i] ?? "")), wide(heading));
+    return { heading, width: Math.min(widest + 2, 40) };
+  });
+  return { name, columns, rows, mark: `通讯录 ${name}` };
+}
+
+async function readTables(file: string, { config, roster }: Setup, now: Instant): Promise<RosterCheck> {
+  const { workingHours } = config;
+  const hours = { opens: workingHours[0]?.slice(0, 5) ?? "", closes: workingHours.at(-1)?.slice(6) ?? "" };
+  const sheets = await readSheets(basename(file), readBytes(file));
+  const read = examineSheets(sheets, { base: roster.file, home: roster.home, hours, workingHours, now });
+  if (read.tables.length === 0)
+    throw new BotError(
+      "bad-input",
+      `${basename(file)} 里没有认得出的表头。人员表须有 单位、姓名、岗位、手机；一行一个单位的须有 单位、分管领导、主要负责人、联络员；值班表须有 日期或星期、值班员、带班领导。可先用 roster export 导出一份作样子`,
+    );
+  const unread = sheets.filter((s) => !read.tables.some((t) => t.sheet === s.name)).map((s) => s.name);
+  return { file: basename(file), unread, ...read };
+}
+
+function setupOrNone(config: string | undefined): Setup | undefined {
+  try {
+    return loadSetup(config);
+  } catch (error) {
+    if (error instanceof BotError) return undefined;
+    throw error;
+  }
+}
+
+function refuseExamples(target: string): void {
+  const examples = realpathSync(dirname(dirname(EXAMPLE)));
+  const folder = existsSync(dirname(target)) ? realpathSync(dirname(target)) : dirname(target);
+  if (`${folder}${sep}`.startsWith(`${examples}${sep}`))
+    throw new BotError(
+      "refused",
+      "examples 是随程序带的示例，不能改写。请用 --out 写到本单位的目录，再在配置文件里写 roster: 文件名",
+    );
+}
+
+/** A roster file of its own stays as somebody wrote it; the settings of the office are put in front when it has none. */
+function withOffice(text: string, found: RosterFile | undefined, after: RosterFile): string {
+  if (found?.office || !after.office) return text;
+  const office = JSON.stringify(after.office, null, 2).replaceAll("\n", "\n  ");
+  return `office:\n  ${office}\n\n${text.replace(/^---\s*\n/u, "")}`;
+}
+
+/** @returns the copy of the old file; undefined when there was none */
+function replaceKept(target: string, text: string, now: Instant): string | undefined {
+  const file = existsSync(target) ? realpathSync(target) : target;
+  try {
+    if (!existsSync(file)) {
+      replaceFile(file, text);
+      return undefined;
+    }
+    const kept = copyOf(file, now);
+    copyFileSync(file, kept, constants.COPYFILE_EXCL);
+    replaceFile(file, text, statSync(file).mode & 0o777);
+    return kept;
+  } catch (cause) {
+    throw new BotError("bad-input", `写不了 ${target}，没有改动；请检查目录是否存在、能否写入`, { cause });
+  }
+}
+
+/** roster.20261122-090000.yaml beside roster.yaml; a second one within a second gets a number. */
+function copyOf(file: string, now: Instant): string {
+  const { dir, name, ext } = parse(file);
+  const second = String(Math.floor(now / 1000) % 60).padStart(2, "0");
+  const stamp = `${dayOf(now).replaceAll("-", "")}-${timeOf(now).replace(":", "")}${second}`;
+  for (let n = 1; ; n++) {
+    const copy = join(dir, `${name}.${stamp}${n > 1 ? `-${n}` : ""}${ext}`);
+    if (!existsSync(copy)) return copy;
+  }
+}
+
+const isSpreadsheet = (file: string): boolean => {
+  if (/\.(?:xlsx|csv)$/iu.test(file)) return true;
+  if (/\.ya?ml$/iu.test(file)) return false;
+  throw new BotError(
+    "bad-input",
+    `${basename(file)} 应是 .xlsx、.csv 或 .yaml 文件；旧的 .xls 请用表格软件另存为 .xlsx`,
+  );
+};
+
+const readText = (file: string): string => readBytes(file).toString("utf8");
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new BotError("bad-input", `读不了文件 ${file}，请检查路径`, { cause });
+  }
+}
