@@ -50,6 +50,8 @@ export default defineCommand({
     const before = { ...c.report, attachments: outcome.case.report.attachments };
     const changes = changesBetween(before, outcome.case.report, now);
     const repeats = await sentBefore(context.store, outcome.case, context.evidence, now);
+    // The case's own card shows it; nine pictures need no nine answers.
+    if (args.joins && repeats.length === 0) return { kind: "messages", messages: [] };
     const asks = said?.askVictims !== undefined;
     const remark = said && asked.length === 0 && files.length === 0 && !asks ? [REMARK] : [];
     const title = first?.patch.title ? [`标题：${first.patch.title}`] : [];

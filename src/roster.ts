@@ -9,14 +9,16 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, extname, join, parse, resolve, sep } from "node:path";
+import { stringify } from "yaml";
 import { BotError } from "#core/errors.ts";
 import type { Sheet } from "#core/import/table.ts";
 import { rosterChanges } from "#core/roster/changes.ts";
-import { examineYaml } from "#core/roster/examine.ts";
+import { type Examined, examineYaml } from "#core/roster/examine.ts";
 import { isSameRoster } from "#core/roster/plain.ts";
 import { rosterYaml } from "#core/roster/roster-yaml.ts";
 import type { RosterFile } from "#core/roster/schema.ts";
 import { examineSheets } from "#core/roster/sheets/examine-sheets.ts";
+import type { SheetContext } from "#core/roster/sheets/read-sheets.ts";
 import { peopleSheet, rosterSheets } from "#core/roster/sheets/write-sheets.ts";
 import { dayOf, type Instant, timeOf } from "#core/time.ts";
 import type { RosterCheck, RosterExport, RosterImport } from "./cli/roster.ts";
@@ -41,7 +43,7 @@ const HOURS = ["08:30-12:00", "14:00-17:30"];
 
 /** Looks at a roster file or a workbook, changing nothing. @throws BotError bad-input when it cannot be read at all */
 export async function checkRoster(file: string, { config }: RosterOptions, now: Instant): Promise<RosterCheck> {
-  if (isSpreadsheet(file)) return readTables(file, loadSetup(config), now);
+  if (isSpreadsheet(file)) return readTables(file, contextOf(loadSetup(config), now));
   // A broken configuration must not keep anybody from finding what is wrong in a roster.
   const setup = setupOrNone(config);
   const context = { home: setup?.config.jurisdiction, workingHours: setup?.config.workingHours ?? HOURS, now };
@@ -59,23 +61,24 @@ export async function importRoster(file: string, options: RosterImportOptions, n
   const own = rosterPath(config);
   const target = resolve(out ?? own);
   const isExample = resolve(config ?? EXAMPLE) === EXAMPLE;
-  const checked = isSpreadsheet(file) ? await readTables(file, setup, now) : await checkRoster(file, { config }, now);
+  const checked = isSpreadsheet(file)
+    ? await readTables(file, contextOf(setup, now))
+    : await checkRoster(file, { config }, now);
   const before = setup.roster.file;
   const found = checked.roster?.file;
-  const after = found && {
-    ...found,
-    ...((found.office ?? before.office) ? { office: found.office ?? before.office } : {}),
-  };
+  const office = found?.office ?? before.office;
+  const after = found && { ...found, ...(office ? { office } : {}) };
   const changes = after ? rosterChanges(before, after) : [];
   const isSame = after !== undefined && isSameRoster(before, after) && changes.length === 0;
   const plan = { ...checked, changes, isSame, target, isExample };
   if (!apply || !after || (isSame && target === own)) return plan;
   if (!/\.ya?ml$/iu.test(target)) throw new BotError("bad-input", `${out ?? ""} 应以 .yaml 结尾：通讯录写成 YAML 文件`);
   refuseExamples(target);
-  const text = isSpreadsheet(file)
-    ? rosterYaml(readText(own), before, after)
-    : withOffice(readText(file), found, after);
-  return { ...plan, written: { kept: replaceKept(target, text, now) } };
+  const source = isSpreadsheet(file) ? rosterYaml(readText(own), before, after) : readText(file);
+  const text = isSpreadsheet(file) || found.office ? source : withOffice(source, after.office);
+  // The bot must be able to start with what stands in its own file afterwards.
+  const tryOut = target === own ? (written: string) => void loadSetup(config, { roster: written }) : undefined;
+  return { ...plan, written: { kept: replaceKept(target, text, now, tryOut) } };
 }
 
 /**
@@ -89,18 +92,27 @@ export async function exportRoster(file: string, { config }: RosterOptions, now:
   if (existsSync(file)) throw new BotError("refused", `${file} 已经存在，没有覆盖；请换一个文件名，或先移开旧的`);
   try {
     await write(file, roster, config);
-    const readBack = await checkRoster(file, { config }, now);
-    const isWhole = !/\.xlsx$/iu.test(file) || readBack.isWhole === true;
-    if (!isWhole || !readBack.roster || !isSameRoster(readBack.roster.file, roster))
+    const left = (await readBack(file, setup, now)).roster;
+    if (!left || !isSameRoster(left.file, roster))
       throw new BotError(
         "bad-roster",
         "通讯录里有表格放不下的写法(如名称里有顿号、逗号或多余的空格)，没有导出；请改名，或导出 .yaml",
       );
   } catch (error) {
     rmSync(file, { force: true });
-    throw error;
+    throw error instanceof BotError ? error : unwritable(file, error);
   }
   return { file, units: roster.units.length, people: setup.roster.people.size, isPeopleOnly: /\.csv$/iu.test(file) };
+}
+
+/** What the file says alone: a list of people over what the office has, a workbook over nothing but the office's settings. */
+function readBack(file: string, setup: Setup, now: Instant): Promise<Examined> | Examined {
+  const context = contextOf(setup, now);
+  if (!isSpreadsheet(file)) return examineYaml(readText(file), context);
+  if (/\.csv$/iu.test(file)) return readTables(file, context);
+  const { office } = context.base;
+  const none = { jurisdictions: [], units: [], leaders: [], roles: {}, duty: [], groups: [], phones: {}, accounts: {} };
+  return readTables(file, { ...context, base: { ...none, ...(office ? { office } : {}) } });
 }
 
 async function write(file: string, roster: RosterFile, config: string | undefined): Promise<void> {
@@ -121,11 +133,15 @@ function printed({ name, rows: [headings = [], ...rows] }: Sheet) {
   return { name, columns, rows, mark: `通讯录 ${name}` };
 }
 
-async function readTables(file: string, { config, roster }: Setup, now: Instant): Promise<RosterCheck> {
+function contextOf({ config, roster }: Setup, now: Instant): SheetContext & { workingHours: readonly string[] } {
   const { workingHours } = config;
   const hours = { opens: workingHours[0]?.slice(0, 5) ?? "", closes: workingHours.at(-1)?.slice(6) ?? "" };
+  return { base: roster.file, home: roster.home, hours, workingHours, now };
+}
+
+async function readTables(file: string, context: ReturnType<typeof contextOf>): Promise<RosterCheck> {
   const sheets = await readSheets(basename(file), readBytes(file));
-  const read = examineSheets(sheets, { base: roster.file, home: roster.home, hours, workingHours, now });
+  const read = examineSheets(sheets, context);
   if (read.tables.length === 0)
     throw new BotError(
       "bad-input",
@@ -154,29 +170,31 @@ function refuseExamples(target: string): void {
     );
 }
 
-/** A roster file of its own stays as somebody wrote it; the settings of the office are put in front when it has none. */
-function withOffice(text: string, found: RosterFile | undefined, after: RosterFile): string {
-  if (found?.office || !after.office) return text;
-  const office = JSON.stringify(after.office, null, 2).replaceAll("\n", "\n  ");
-  return `office:\n  ${office}\n\n${text.replace(/^---\s*\n/u, "")}`;
-}
+/** A roster file stays as somebody wrote it; the settings of the office are put in front when it has none. */
+const withOffice = (text: string, office: unknown): string =>
+  `${stringify({ office })}\n${text.replace(/^---\s*\n/u, "")}`;
 
 /** @returns the copy of the old file; undefined when there was none */
-function replaceKept(target: string, text: string, now: Instant): string | undefined {
+function replaceKept(
+  target: string,
+  text: string,
+  now: Instant,
+  check: ((written: string) => void) | undefined,
+): string | undefined {
   const file = existsSync(target) ? realpathSync(target) : target;
+  const kept = existsSync(file) ? copyOf(file, now) : undefined;
   try {
-    if (!existsSync(file)) {
-      replaceFile(file, text);
-      return undefined;
-    }
-    const kept = copyOf(file, now);
-    copyFileSync(file, kept, constants.COPYFILE_EXCL);
-    replaceFile(file, text, statSync(file).mode & 0o777);
+    if (kept) copyFileSync(file, kept, constants.COPYFILE_EXCL);
+    replaceFile(file, text, { ...(kept ? { mode: statSync(file).mode & 0o777 } : {}), ...(check ? { check } : {}) });
     return kept;
-  } catch (cause) {
-    throw new BotError("bad-input", `写不了 ${target}，没有改动；请检查目录是否存在、能否写入`, { cause });
+  } catch (error) {
+    if (kept) rmSync(kept, { force: true });
+    throw error instanceof BotError ? error : unwritable(target, error);
   }
 }
+
+const unwritable = (file: string, cause: unknown): BotError =>
+  new BotError("bad-input", `写不了 ${file}，请检查目录是否存在、能否写入`, { cause });
 
 /** roster.20261122-090000.yaml beside roster.yaml; a second one within a second gets a number. */
 function copyOf(file: string, now: Instant): string {

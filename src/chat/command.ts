@@ -28,6 +28,8 @@ export interface Arguments {
   fields: Readonly<Record<string, string>>;
   /** Case numbers as written, when the command has no single target. */
   ref: string | undefined;
+  /** A picture that followed a report by itself: taken without a word, as far as there is nothing to say. */
+  joins?: true;
 }
 
 /** Whether a change took place; a refusal says why not and what to do. */

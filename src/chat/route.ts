@@ -7,7 +7,7 @@ import { simplify } from "#core/intake/traditional.ts";
 import type { Parsed, ParseInput } from "#core/intake/types.ts";
 import { isAboutCase } from "#core/intake/update-kind.ts";
 import type { Question, Tx } from "#core/store.ts";
-import { toIso } from "#core/time.ts";
+import { MINUTE, toIso } from "#core/time.ts";
 import type { CommandSpec } from "./command.ts";
 import { isReportedHere } from "./find-case.ts";
 import type { Incoming } from "./incoming.ts";
@@ -29,6 +29,8 @@ export type Routed =
       aside?: string;
       /** Fields that the message fills without naming them. */
       values?: Record<string, string>;
+      /** A picture that followed a report by itself: taken without a word. */
+      joins?: true;
     }
   /** Another picture while it is still asked whether the first one is a report. */
   | { kind: "more"; question: Question }
@@ -103,6 +105,9 @@ export async function route(
   // A picture that answers a card belongs to its case; one that is sent to the bot may be a report; in a group it is talk.
   if (files && text.trim() === "" && (answers !== undefined || incoming.quoted === "")) {
     if (answers !== undefined) return command("补充", "", answers);
+    const own = await justReported(tx, incoming);
+    const joined = own === undefined ? undefined : command("补充", "", own);
+    if (joined?.kind === "command") return { ...joined, joins: true };
     return addressed ? { kind: "offer", report: false, text: "" } : undefined;
   }
   if (answers === undefined && !addressed && !looksLikeReport(text)) {
@@ -185,6 +190,17 @@ async function hasReportedHere(tx: Tx, { event }: Incoming): Promise<boolean> {
   const open = await tx.cases({ open: true, byDue: true, limit: 200 });
   const search = { actor: { name: event.from, known: event.known }, chat: event.chat };
   return open.some((c) => isReportedHere(c, search));
+}
+
+/** A picture that somebody sends right behind their report belongs to it: many apps cannot send both in one message. */
+const RIGHT_BEHIND = 5 * MINUTE;
+
+/** The case that this person reported here a moment ago, if it is a single one. */
+async function justReported(tx: Tx, { event }: Incoming): Promise<string | undefined> {
+  const recent = await tx.cases({ open: true, from: event.at - RIGHT_BEHIND, limit: 50 });
+  const search = { actor: { name: event.from, known: event.known }, chat: event.chat };
+  const [own, ...others] = recent.filter((c) => !c.withheld && isReportedHere(c, search));
+  return others.length === 0 ? own?.id : undefined;
 }
 
 function parseInput({ event }: Incoming, office: Office, text: string, answers: string | undefined): ParseInput {

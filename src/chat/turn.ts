@@ -86,7 +86,7 @@ async function offer(
 
 async function command(
   turn: Turn,
-  { spec, word, rest, answers, values: filled = {} }: Extract<Routed, { kind: "command" }>,
+  { spec, word, rest, answers, values: filled = {}, joins }: Extract<Routed, { kind: "command" }>,
   incoming: Incoming,
 ): Promise<Toast | undefined> {
   const values = { ...filled, ...incoming.values };
@@ -97,7 +97,14 @@ async function command(
   // Text that was typed before the case was chosen comes back with the press that chooses it.
   const carried = spec.fields.some((f) => f.name === "内容") ? "" : (values["内容"] ?? "");
   const fields = Object.fromEntries(Object.entries({ ...split.fields, ...values }).map(([k, v]) => [k, cut(v, FIELD)]));
-  const args: CommandContext["args"] = { ...split, word, text: split.text || carried, fields, raw: rest };
+  const args: CommandContext["args"] = {
+    ...split,
+    word,
+    text: split.text || carried,
+    fields,
+    raw: rest,
+    ...(joins ? { joins } : {}),
+  };
   const context = commandContext(turn, incoming, args);
   // In an answer to a card, a number in the middle of the text is part of what is said.
   const ref = values["编号"] ?? (answers === undefined || split.leading ? split.ref : undefined);

@@ -13,7 +13,7 @@ export function briefPage({ c, office, now }: Subject): string {
   refuseMerged(c);
   const say = spoken(c);
   const { triage, report } = c;
-  const heat = heatText(report.heat);
+  const heat = heatText(report.heat).replace("播放", "阅读（播放）");
   const suggested = c.reportedUp.findLast((m) => m.suggestion)?.suggestion;
   return page({
     title: "政务舆情专报",

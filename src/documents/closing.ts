@@ -74,7 +74,7 @@ ${section("六、承诺事项", html`<p class="small">系统目前不登记承�
 ${section("七、教训和改进", blankLines(2))}
 ${section(
   "八、归档清单",
-  html`<p>转办单、签收单、审核记录、回应凭证 ${c.responses.length} 份、附件 ${c.evidence?.length ?? 0} 个、案卷（dossier）。纸质材料：${BLANK}</p>`,
+  html`<p>转办单、签收单、审核记录、回应凭证 ${c.responses.length} 份、附件 ${c.evidence?.length ?? 0} 个、案卷。纸质材料：${BLANK}</p>`,
 )}
 <div class="signature"><p>承办人${BLANK}　审核人${BLANK}</p><p>签发人${BLANK}　日期${BLANK}</p></div>`,
   });

@@ -1,6 +1,6 @@
 import { CHANNEL_NAMES } from "#core/message/names.ts";
 import type { OutboxMessage, Receipt } from "#core/store.ts";
-import { formatStamp, type Instant } from "#core/time.ts";
+import { dayOf, formatStamp, type Instant, timeOf } from "#core/time.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { stamp, table } from "./page.ts";
 import { printed } from "./printable.ts";
@@ -26,6 +26,7 @@ export function deliveryTables({ deliveries, receipts }: Log, say: (text: string
       ]),
     ),
     "没有发过提醒或通知。",
+    "log",
   );
 }
 
@@ -47,8 +48,12 @@ function reachedText({ urged, error, sentAt }: OutboxMessage): string {
   return error ? `${channel}（${error}）` : channel;
 }
 
-function readText({ messageId, state, to }: OutboxMessage, receipts: readonly Receipt[]): Html {
+function readText({ messageId, state, to, sentAt }: OutboxMessage, receipts: readonly Receipt[]): Html {
   const readers = messageId === undefined ? [] : receipts.filter((r) => r.messageId === messageId);
   if (readers.length === 0) return html`${state === "read" ? "已读" : undefined}`;
-  return html`${readers.map((r, i) => html`${i === 0 ? undefined : html`<br>`}${to.kind === "group" ? `${r.name} ` : undefined}${stamp(r.at)}`)}`;
+  return html`${readers.map((r, i) => html`${i === 0 ? undefined : html`<br>`}${to.kind === "group" ? `${r.name} ` : undefined}${beside(r.at, sentAt)}`)}`;
 }
+
+/** The day stands beside it already when it is the same. */
+const beside = (at: Instant, sentAt: Instant | undefined): Content =>
+  sentAt !== undefined && dayOf(at) === dayOf(sentAt) ? timeOf(at) : stamp(at);

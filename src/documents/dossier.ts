@@ -97,7 +97,7 @@ function timeline(history: readonly StoredEvent[], say: (text: string) => string
   return history.map(({ seq, event }) => {
     const text = eventText(event, c);
     c = folded(c, event);
-    return [seq, formatStamp(event.at), event.by, EVENT_NAMES[event.type], lined(printed(say(text)))];
+    return [seq, stamp(event.at), whole(event.by), whole(EVENT_NAMES[event.type]), lined(printed(say(text)))];
   });
 }
 

@@ -8,7 +8,7 @@ import { shownClocks } from "#core/message/tone.ts";
 import { formatStamp, type Instant } from "#core/time.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { standingText } from "./limits.ts";
-import { BLANK, orBlank, paragraphs, stamp, table, whole } from "./page.ts";
+import { BLANK, paragraphs, stamp, table, whole } from "./page.ts";
 import { eventLevelText, opinionLevelText, placesText, printed, proofText, spoken, timeText } from "./printable.ts";
 
 /** What a document about one case is made of. */
@@ -98,15 +98,17 @@ export function responseTable(responses: readonly Response[], say: (text: string
 
 /** Who signed for which unit, with room to sign by hand. */
 export const signTable = ({ parts }: Case): Html =>
-  table(
-    ["承办单位", "签收人", "签收时间"],
-    parts.map((p) => [
-      p.unit,
-      p.returned ? `${p.returned.by}（已退回）` : orBlank(p.acknowledged?.by),
-      p.returned ? stamp(p.returned.at) : p.acknowledged ? stamp(p.acknowledged.at) : BLANK,
-    ]),
-    "还没有转办。",
+  signatures(
+    parts.map(({ unit, acknowledged, returned }) => {
+      const mark = returned ?? acknowledged;
+      return [unit, mark ? `${mark.by}${returned ? "（已退回）" : ""}` : BLANK, mark ? stamp(mark.at) : BLANK];
+    }),
   );
+
+/** Nobody has signed for a paper that was only just drafted. */
+export const unsigned = (units: readonly string[]): Html => signatures(units.map((unit) => [unit, BLANK, BLANK]));
+
+const signatures = (rows: Content[][]): Html => table(["单位", "签收人", "签收时间"], rows);
 
 /** Whom the unit asks: the people of the coordinating office; telephone numbers are filled in by hand. */
 export const contact = (office: Office): Html => html`${office.roster.withRole("组织协调").join("、")}，电话 ${BLANK}`;

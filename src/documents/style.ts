@@ -17,13 +17,14 @@ export const STYLE = `
   @bottom-center { content: "— " counter(page) " —"; font: 14pt ${SONG}; }
 }
 @page :first { @top-right { content: none; } }
+/* More on a page, and room to bind it. */
 @page file { margin: 25mm 20mm 22mm 28mm; }
 * { box-sizing: border-box; }
 html { background: #dfe3e8; color: #000; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 body { margin: 0; }
 main { width: 210mm; min-height: 297mm; margin: 8mm auto; padding: 37mm 26mm 35mm 28mm; background: #fff; font-family: ${FANG}; overflow-wrap: anywhere; }
 .letter { font-size: 16pt; line-height: 28pt; }
-.form { font-size: 14pt; line-height: 23pt; }
+.form { page: file; font-size: 14pt; line-height: 23pt; }
 .dense { page: file; font-size: 12pt; line-height: 18pt; }
 .draft { float: right; margin: 0; border: 1pt solid #000; padding: 0 .5em; font: 12pt/1.7 ${HEI}; }
 h1 { clear: both; margin: 0; padding: 12pt 0 16pt; font: 22pt/32pt ${SONG}; text-align: center; text-wrap: balance; }
@@ -42,7 +43,7 @@ p { margin: 0; }
 .notice { border: 1pt solid #000; padding: 3pt 8pt; margin-bottom: 8pt; font-family: ${HEI}; }
 .letter p.notice { text-indent: 0; }
 .blank { display: inline-block; min-width: 6em; border-bottom: .75pt solid #000; height: 1em; }
-.line { height: 1.75em; border-bottom: .75pt solid #000; margin: 0; }
+.line { break-before: avoid; height: 1.75em; border-bottom: .75pt solid #000; margin: 0; }
 .dense p.line { margin: 0; }
 table { width: 100%; margin: 4pt 0 8pt; border-collapse: collapse; }
 .letter table { font-size: 14pt; line-height: 22pt; }
@@ -54,6 +55,10 @@ thead { display: table-header-group; }
 thead th { background: #eee; white-space: nowrap; }
 tr { break-inside: avoid; }
 .facts th { width: 6.5em; white-space: nowrap; }
+.timeline td:nth-child(2), .log td:nth-child(3) { white-space: nowrap; }
+.log th:nth-child(1) { width: 15%; }
+.log th:nth-child(2) { width: 37%; }
+.log th:nth-child(5) { width: 16%; }
 .dense .list { font-size: 10.5pt; line-height: 15pt; }
 .mono { font: 9pt/13pt "Noto Sans Mono", "Consolas", "Menlo", monospace; word-break: break-all; }
 .nowrap { white-space: nowrap; }

@@ -4,7 +4,7 @@ import { formatStamp } from "#core/time.ts";
 import { html } from "./html.ts";
 import { limitSentence, overdueLimits } from "./limits.ts";
 import { BLANK, blankLines, facts, orBlank, page, section, table } from "./page.ts";
-import { contact, handlers, levels, limitTable, refuseMerged, type Subject, signTable } from "./parts.ts";
+import { contact, handlers, levels, limitTable, refuseMerged, type Subject, unsigned } from "./parts.ts";
 import { spoken } from "./printable.ts";
 
 /**
@@ -21,6 +21,7 @@ export function supervisionPage({ c, office, now }: Subject): string {
       `${c.id} 没有督办：没有逾期的时限，系统里也没有督办登记。需要催一催的，请在群里用〔催办〕；上级交办的督办件请导出转办单(assignment)。`,
     );
   const say = spoken(c);
+  const addressed = c.parts.length > 0 ? c.parts.map((p) => p.unit) : c.responsibility.firstResponsible;
   return page({
     title: "政务舆情督办单",
     no: c.id,
@@ -33,7 +34,7 @@ export function supervisionPage({ c, office, now }: Subject): string {
       ["原转办单号", c.assignment ? `${c.assignment.no}（${formatStamp(c.assignment.at)}）` : "尚未转办"],
       ["案号", c.id],
       ["等级", levels(c)],
-      ["督办对象", orBlank(handlers(c) || c.responsibility.firstResponsible.join("、"))],
+      ["督办对象", orBlank(handlers(c) || addressed.join("、"))],
       ["督办人", BLANK],
       ["督办时间", BLANK],
     ])}
@@ -51,7 +52,7 @@ ${section("四、督办要求", blankLines(3))}
 ${section("五、领导批示", blankLines(3))}
 ${section(
   "六、签收和反馈",
-  signTable(c),
+  unsigned(addressed),
   facts([
     ["反馈期限", BLANK],
     ["联系人", contact(office)],

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Chat, DUTY_GROUP, openChat, textOf } from "../support/chat.ts";
+import { REPORTS } from "../support/desk.ts";
 import { at } from "../support/time.ts";
 
 const ASKED = "请用一句话说明:什么事、在哪里";
@@ -62,6 +63,19 @@ describe("a report that is only a picture", () => {
     await chat.says("王晓梅", "石门镇客车坠崖，已致12人死亡");
     expect((await chat.case()).report.eventLevelHint).toBe("II");
     expect(textOf(chat.lastFor("周敏"))).toContain("重大情况");
+  });
+
+  test("right behind a report of the same person it belongs to that report, and is taken without a word", async () => {
+    await chat.says("王晓梅", `/舆情 上报 ${REPORTS.water}`);
+    const posts = chat.platform.posts.length;
+    await chat.says("王晓梅", "", { attach: ["现场一.jpg"] });
+    await chat.says("王晓梅", "", { attach: ["现场二.jpg"] });
+    await chat.says("孙浩", "", { attach: ["午饭.jpg"] });
+    expect((await chat.case()).evidence?.map((e) => e.name)).toEqual(["现场一.jpg", "现场二.jpg"]);
+    expect(chat.platform.posts).toHaveLength(posts);
+    await chat.passes("6m");
+    await chat.says("王晓梅", "", { attach: ["晚饭.jpg"] });
+    expect((await chat.case()).evidence).toHaveLength(2);
   });
 
   test("a picture in a group without the command is talk: not stored, not answered", async () => {

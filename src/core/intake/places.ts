@@ -87,7 +87,7 @@ export function findPlaces(
 export function findLooseSpot(text: string, sender: string | null, times: readonly Span[] = []): Place[] {
   LOOSE.lastIndex = 0;
   const spot = LOOSE.exec(blank(text, times))?.[1];
-  return spot && sender && !/^(?:一|马|铁|公|道|线|网|思|套|出|高速公)路$/.test(spot)
+  return spot && sender && !/^(?:一|马|铁|公|道|线|网|思|套|出|高速公)路$|[堵拦绕让赶走跑迷]路$/.test(spot)
     ? [{ text: spot, code: sender }]
     : [];
 }

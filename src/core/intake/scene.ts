@@ -5,6 +5,7 @@ import type { Gazetteer } from "./gazetteer.ts";
 import type { FieldKey } from "./lexicon.ts";
 import { findLooseSpot, findPlaces } from "./places.ts";
 import { mergePlatforms, platformsOfField } from "./platforms.ts";
+import { LASTS_SOURCE } from "./times/mention.ts";
 import { scanTimes } from "./times/scan.ts";
 import { simplify } from "./traditional.ts";
 import type { ParseInput, Place } from "./types.ts";
@@ -44,8 +45,7 @@ export function readPlaces(draft: Draft, sender: string | null): Place[] {
     return pieces.filter((p) => p !== "").flatMap((piece) => placesOfField(piece, gazetteer, sender));
   }
   const text = blank(draft.unlinked, [draft.headline.header]);
-  // A day alone stays: 五一路 and 八一广场 are places.
-  const times = scanTimes(text).filter((t) => t.clock !== null || t.part !== null || t.ago !== null);
+  const times = timesWithin(text);
   for (const withSchools of [false, true]) {
     const found = findPlaces(text, gazetteer, sender, nonPlaces(draft, withSchools), times);
     // 县里 says least: any name says more, that of a school too.
@@ -55,6 +55,15 @@ export function readPlaces(draft: Draft, sender: string | null): Place[] {
   }
   const loose = findLooseSpot(draft.body, sender, times);
   return loose.length > 0 ? loose : placesOfUnits(draft, sender);
+}
+
+const BEHIND_TIME = new RegExp(`^(?:${LASTS_SOURCE}| ?(?:[之以]?后|时候?|时分))`);
+
+/** Times that a name may not run into, with 起 or 以后 behind them. A day alone stays: 五一路 and 八一广场 are places. */
+function timesWithin(text: string): Span[] {
+  return scanTimes(text)
+    .filter((t) => t.clock !== null || t.part !== null || t.ago !== null)
+    .map(({ from, to }) => ({ from, to: to + (BEHIND_TIME.exec(text.slice(to, to + 6))?.[0].length ?? 0) }));
 }
 
 /** Stretches that name a unit, an account or a topic; a school or hospital says where only when nothing else does. */

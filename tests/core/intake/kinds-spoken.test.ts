@@ -41,6 +41,14 @@ describe("what somebody saw, told in one breath", () => {
     "石门镇明天气温掉到零下",
     "学校排名掉到第三",
     "小区打死我也不去",
+    "医院排队快晕倒了",
+    "石门镇明天大风，广告牌别砸到人",
+    "小区火灾隐患排查表今天交",
+    "请转发学校防踩踏须知",
+    "邻省一所学校食堂吃坏了孩子，大家引以为戒",
+    "工地塌了那件办结了",
+    "县医院打人的处理完了",
+    "宾馆断了网",
     "工地天塌了也要干完",
   ])("and none when one is missing, or it did not happen: %s", (text) => {
     expect(take(text).kind).not.toBe("report");

@@ -158,6 +158,7 @@ describe("personal data", () => {
     "https://a.cn/x?to=a@b.com",
     "@周敏 请看weibo.com/u@name.cn",
     "账号@abc.news发布视频",
+    "7.43 复制打开抖音，看看【作品】 aBC:/ 05/12 z@M.jP",
     "张志远县长到现场指导，伤者送医",
     "陈静反映伤者已出院",
     "局长李大海赶到现场，3人受伤",

@@ -1,7 +1,11 @@
 import type { Finding } from "./hit.ts";
 
-/** An address behind a slash belongs to a link without https:// (weibo.com/u@name.cn). Bounded, as RFC 5321 bounds it. */
-const EMAIL = /(?<![\w.+%/@-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}/g;
+/**
+ * Bounded as RFC 5321 bounds it. An address behind a slash belongs to a link without https:// (weibo.com/u@name.cn); one
+ * whose domain is a single letter is the code of a shared video (z@M.jP).
+ */
+const EMAIL =
+  /(?<![\w.+%/@-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){0,3}[A-Za-z0-9-]{2,63}\.[A-Za-z]{2,24}/g;
 const GOVERNMENT = /\.gov\.cn$/i;
 /** Addresses of offices, made to be known; 举报人邮箱 is none. */
 const PUBLIC =
