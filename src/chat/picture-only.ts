@@ -38,7 +38,7 @@ export async function awaitedFrom(
   }
   const since = event.at - office.config.params.unclearMinutes * MINUTE;
   const chat = addressOf(event);
-  const recent = await tx.cases({ open: true, from: since, limit: RECENT });
+  const recent = await tx.cases({ open: true, reporter: event.from, from: since, limit: RECENT });
   const asked = bare ? undefined : recent.find((c) => isAwaited(c, event.from, chat, since));
   if (asked) return { caseId: asked.id };
   const picture = await tx.openPicture(event.from, chat);

@@ -187,7 +187,7 @@ function asideOf(text: string): { aside?: string } {
 }
 
 async function hasReportedHere(tx: Tx, { event }: Incoming): Promise<boolean> {
-  const open = await tx.cases({ open: true, byDue: true, limit: 200 });
+  const open = await tx.cases({ open: true, reporter: event.from, byDue: true, limit: 200 });
   const search = { actor: { name: event.from, known: event.known }, chat: event.chat };
   return open.some((c) => isReportedHere(c, search));
 }
@@ -197,7 +197,7 @@ const RIGHT_BEHIND = 5 * MINUTE;
 
 /** The case that this person reported here a moment ago, if it is a single one. */
 async function justReported(tx: Tx, { event }: Incoming): Promise<string | undefined> {
-  const recent = await tx.cases({ open: true, from: event.at - RIGHT_BEHIND, limit: 50 });
+  const recent = await tx.cases({ open: true, reporter: event.from, from: event.at - RIGHT_BEHIND, limit: 50 });
   const search = { actor: { name: event.from, known: event.known }, chat: event.chat };
   const [own, ...others] = recent.filter((c) => !c.withheld && isReportedHere(c, search));
   return others.length === 0 ? own?.id : undefined;

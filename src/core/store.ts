@@ -27,6 +27,8 @@ export interface CaseQuery {
   /** A page that the report links to, however the link is written. */
   link?: string;
   unit?: string;
+  /** Who reported it. */
+  reporter?: string;
   state?: string;
   /** Received in [from, to). */
   from?: Instant;

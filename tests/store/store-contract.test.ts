@@ -151,6 +151,8 @@ describe.each(IMPLEMENTATIONS)("$name", ({ url, durable }) => {
       expect(await count({ state: "closed" })).toBe(0);
       expect(await count({ unit: "青岩县水务局" })).toBe(1);
       expect(await count({ unit: "水务局" })).toBe(0);
+      expect(await count({ reporter: "王晓梅" })).toBe(await count({}));
+      expect(await count({ reporter: "王晓" })).toBe(0);
       expect(await count({ from: NOW, to: NOW + 1 })).toBe(1);
       expect(await count({ from: NOW + 1 })).toBe(0);
       expect(await count({ words: ["停水", "-001"] })).toBe(1);

@@ -59,12 +59,12 @@ export function readPlaces(draft: Draft, sender: string | null): Place[] {
 
 const BEHIND_TIME = new RegExp(`^(?:${LASTS_SOURCE}| ?(?:[之以]?后|时候?|时分))`);
 
-/** Times that a name may not run into, with 起 or 以后 behind them. A day alone stays: 五一路 and 八一广场 are places. */
-function timesWithin(text: string): Span[] {
-  return scanTimes(text)
-    .filter((t) => t.clock !== null || t.part !== null || t.ago !== null)
-    .map(({ from, to }) => ({ from, to: to + (BEHIND_TIME.exec(text.slice(to, to + 6))?.[0].length ?? 0) }));
-}
+/** Times, which no name runs into, with 起 or 以后 behind them. */
+const timesWithin = (text: string): Span[] =>
+  scanTimes(text).map(({ from, to }) => ({
+    from,
+    to: to + (BEHIND_TIME.exec(text.slice(to, to + 6))?.[0].length ?? 0),
+  }));
 
 /** Stretches that name a unit, an account or a topic; a school or hospital says where only when nothing else does. */
 function nonPlaces({ units, account, text, fields }: Draft, withSchools: boolean): Span[] {

@@ -62,6 +62,7 @@ describe("secrecy markings", () => {
     "涉密人员密级机密以上的出境规定引热议",
     "网传一份标注密级：机密的文件外泄",
     "网传一份密级为机密的文件外泄",
+    "密级为机密的文件外泄，网友热议",
     "密级：无\n城关镇停水",
   ])("leave a report that only speaks of them: %s", (text) => {
     expect(read(text).verdict).not.toBe("withheld");
@@ -148,6 +149,7 @@ describe("personal data", () => {
     "卡号尾号0003",
     "流水330102500101123",
     "反映人工单号330102500101123",
+    "单号330102500101123",
     "身份证：330102501301123",
     "身份证：330102500230123",
     "331102500101123次播放",
@@ -155,8 +157,8 @@ describe("personal data", () => {
     "举报邮箱：qingyan_jubao@163.com已公布",
     "https://medium.com/@user.name/a",
     "https://u@a.example.cn/x",
-    "https://a.cn/x?to=a@b.com",
-    "@周敏 请看weibo.com/u@name.cn",
+    "https://a.cn/x?to=ab@bc.com",
+    "@周敏 请看video.example.cn/u@name.cn",
     "账号@abc.news发布视频",
     "7.43 复制打开抖音，看看【作品】 aBC:/ 05/12 z@M.jP",
     "张志远县长到现场指导，伤者送医",

@@ -44,7 +44,7 @@ export function labelOf(text: string, from: number, to: number): NumberLabel {
   return {
     ticket,
     identity: IDENTITY.test(near),
-    card: !ticket && (account || CARD.test(before) || CARD_BEHIND.test(behind)),
+    card: account || CARD.test(before) || CARD_BEHIND.test(behind),
     person: !ticket && PERSON.test(near),
   };
 }

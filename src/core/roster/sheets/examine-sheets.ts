@@ -13,7 +13,7 @@ export function examineSheets(
   const wrong = new Set(draft.findings.filter((f) => f.kind === "error").map(placeKey));
   // What could not be read is missing in the roster as well; it is told once.
   const rest = checked.findings.filter((f) => f.kind === "note" || !f.place || !wrong.has(placeKey(f)));
-  const findings = inOrder([...draft.findings, ...rest]);
+  const findings = inOrder([...draft.findings, ...rest], sheets);
   const isWrong = findings.some((f) => f.kind === "error");
   return { tables, isWhole, findings, ...(checked.roster && !isWrong ? { roster: checked.roster } : {}) };
 }
@@ -21,13 +21,15 @@ export function examineSheets(
 const placeKey = ({ place }: Finding): string => JSON.stringify(place);
 
 /** As the file has them; what stands nowhere comes last. */
-function inOrder(findings: readonly Finding[]): Finding[] {
-  const sheetOf = ({ place }: Finding): string => (place && "sheet" in place ? place.sheet : "");
-  const sheets = [...new Set(findings.map(sheetOf))];
-  return findings.toSorted(
-    (a, b) =>
-      Number(!a.place) - Number(!b.place) ||
-      sheets.indexOf(sheetOf(a)) - sheets.indexOf(sheetOf(b)) ||
-      (a.place?.row ?? 0) - (b.place?.row ?? 0),
-  );
+function inOrder(findings: readonly Finding[], sheets: readonly Sheet[]): Finding[] {
+  const names = sheets.map((s) => s.name);
+  const orderOf = ({ place }: Finding): number[] => {
+    if (!place || !("sheet" in place)) return [names.length];
+    const letters = place.column?.letter ?? "";
+    return [names.indexOf(place.sheet), place.row, letters.length, letters.charCodeAt(letters.length - 1) || 0];
+  };
+  return findings.toSorted((a, b) => {
+    const [one, other] = [orderOf(a), orderOf(b)];
+    return one.map((n, i) => n - (other[i] ?? 0)).find((difference) => difference !== 0) ?? 0;
+  });
 }

@@ -71,7 +71,8 @@ export class DraftUnits {
   idsOf(cell: Cell | undefined): string[] {
     return readItems(cell?.text ?? "").flatMap((name) => {
       const unit = this.find(name);
-      if (!unit && cell) this.#draft.error(cell, `没有“${short(name)}”这个单位${this.#near(name)}`);
+      if (!unit && cell)
+        this.#draft.error(cell, `没有“${short(name)}”这个单位${this.#near(name) || "，请改正名称，或先加上这个单位"}`);
       return unit?.id ?? [];
     });
   }
