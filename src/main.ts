@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { Argument, Command, CommanderError } from "commander";
 import { BotError } from "#core/errors.ts";
 import { dayOf } from "#core/time.ts";
@@ -232,6 +233,8 @@ program
   .option("--config <file>", "配置文件")
   .option("--database <url>", "数据库")
   .action(async (document: string, options: ExportOptions & { config?: string; database?: string }) => {
+    // A long ledger makes much garbage and keeps nothing: the process stays at 160 MB instead of 270.
+    setFlagsFromString("--optimize-for-size");
     const { exportReport, exportRequest } = await import("./cli/export.ts");
     const { exportDocument } = await import("./export.ts");
     const chosen = { ...options, config: options.config ?? config() };

@@ -1,5 +1,5 @@
 import cron from "node-cron";
-import { BotError } from "#core/errors.ts";
+import { isLoggable } from "#core/errors.ts";
 import { intakeScreen } from "#core/intake/intake.ts";
 import type { Clock, Platform, PlatformContext } from "#core/ports.ts";
 import { attachmentFiles } from "./attachment-files.ts";
@@ -121,7 +121,7 @@ const localLast = (names: readonly string[]): string[] => [
 
 /** Where it happened; the message of an unexpected error could hold text of a person and is left out. */
 function stackOf(error: unknown): string | undefined {
-  if (error instanceof BotError) return error.message;
+  if (isLoggable(error)) return error.message;
   if (!(error instanceof Error)) return undefined;
   return error.stack
     ?.split("\n")

@@ -12,6 +12,7 @@ export type ErrorCode =
 
 /** An expected failure. `message` is one readable Chinese sentence that says what to do; it is safe to show to users. */
 export class BotError extends Error {
+  readonly loggable = true;
   readonly code: ErrorCode;
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
@@ -19,3 +20,7 @@ export class BotError extends Error {
     this.code = code;
   }
 }
+
+/** May the message be written to the log? Only of errors that repeat nothing of what people wrote, and no secret. */
+export const isLoggable = (error: unknown): error is Error =>
+  error instanceof Error && "loggable" in error && error.loggable === true;

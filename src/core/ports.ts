@@ -194,6 +194,7 @@ export interface DeliveryErrorOptions {
 
 /** A failed delivery: retry says whether trying again can help, and when. The message is shown to administrators. */
 export class DeliveryError extends Error {
+  readonly loggable = true;
   readonly retry: boolean;
   readonly retryAfterMs: number | undefined;
   readonly tries: number | undefined;

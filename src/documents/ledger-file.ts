@@ -14,7 +14,7 @@ export interface LedgerOptions {
 }
 
 /** Cases in memory at once. */
-const STEP = 50;
+const STEP = 20;
 
 /** Writes the 台账 of a database, the oldest case first, into a file that does not exist. @returns the number of cases */
 export async function writeLedger(

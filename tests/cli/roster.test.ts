@@ -72,9 +72,9 @@ describe("huiying roster check", () => {
     writeFileSync(path("roster.yaml"), broken);
     const { text: said, status } = await check(path("roster.yaml"));
     expect(status).toBe(1);
-    expect(said).toMatch(/第 34 行第 \d+ 列：缺少 name/);
-    expect(said).toMatch(/第 34 行第 \d+ 列：不认识的字段 nme/);
-    expect(said).toMatch(/第 \d+ 行第 3 列：王晓梅/);
+    expect(said).toMatch(/第 33 行第 \d+ 列：缺少 name/);
+    expect(said).toMatch(/第 33 行第 \d+ 列：不认识的字段 nme/);
+    expect(said).toMatch(/第 \d+ 行第 3 列：王晓梅:电话应为 5 到 15 位数字/);
   });
 
   it("tells what points nowhere, with the near name, and settings of the office that do not exist", async () => {
@@ -82,15 +82,17 @@ describe("huiying roster check", () => {
     writeFileSync(path("b.yaml"), wrong);
     const { text: said } = await check(path("b.yaml"));
     expect(said).toMatch(/第 \d+ 行第 \d+ 列：杜弱若 不在任何单位、领导或角色名单里，是不是 杜若？/);
-    expect(said).toMatch(/第 8 行第 3 列：不认识的字段 deadline/);
+    expect(said).toMatch(/第 9 行第 3 列：不认识的字段 deadline/);
   });
 
   it("prints JSON and nothing else with --json", async () => {
     const { text: said, status } = await check(csv("单位,姓名,岗位", "县教育局,王强,科长"), true);
     expect(status).toBe(1);
-    expect(JSON.parse(said)).toMatchObject({
-      ok: false,
-      findings: [{ kind: "error", place: { sheet: "a.csv", row: 2, column: { letter: "C" } } }],
+    const { ok, findings } = JSON.parse(said) as { ok: boolean; findings: unknown[] };
+    expect(ok).toBe(false);
+    expect(findings[0]).toMatchObject({
+      kind: "error",
+      place: { sheet: "a.csv", row: 2, column: { letter: "C", heading: "岗位" } },
     });
   });
 

@@ -2,10 +2,10 @@ import { tellsOfTrouble } from "./lexicon.ts";
 
 /** A drill, a lesson, a celebration, a day off, the news from elsewhere, or a case that is known: nothing new has happened here. */
 const NOTHING_NEW =
-  /演[练习]|宣传(?!部)|宣讲|培训(?!机构|学校|班|中心)|讲座|(?:安全|警示|法治)教育|预案|须知|承诺书|统计|隐患|校庆|运动会|亲子|广场舞|接孩子|请.{0,3}假|晚到|来晚|迟到|电影|电视剧|小说|游戏|梦见|引以为戒|看新闻|[邻外][省市县地]|某[省市县地]|[那这][件起]|办结|签收|处理[完好]|通报发|误会/;
+  /演[练习]|宣传(?!部)|宣讲|培训(?!机构|学校|班|中心)|讲座|(?:安全|警示|法治)教育|预案|须知|承诺书|统计|隐患|校庆|运动会|亲子|广场舞|接孩子|请.{0,3}假|晚到|来晚|迟到|电影|电视剧|小说|游戏|梦见|引以为戒|看新闻|[邻外][省市县]|某[省县地]|某市(?!场)|[那这][件起]|办结|签收|处理[完好]|通报发|误会/;
 /** A clause that asks, supposes, warns or exaggerates. */
 const UNSURE =
-  /[?？吗]|如果|万一|假如|要是|会不会|是不是|有没有|别|小心|当心|防止|[预谨严]防|防[踩溺坠火震汛]|差点|险些|爆炸[式性盐]/;
+  /[?？吗]|如果|万一|假如|要是|会不会|是不是|有没有|(?<![特级性区])别(?!墅)|小心|当心|防止|[预谨严]防|防[踩溺坠火震汛]|差点|险些|爆炸[式性盐]/;
 const CLAUSE = /[^，,；;。！!\n]+/g;
 
 /** Does a text tell that something grave has happened? What is only feared, taught or practised does not count. */

@@ -24,7 +24,7 @@ export function rosterYaml(text: string, before: RosterFile, after: RosterFile):
 }
 
 /** A roster as a file of its own. */
-export function newRosterYaml(file: RosterFile): string {
+function newRosterYaml(file: RosterFile): string {
   const document = parseDocument(stringify(plain(file)));
   for (const key of ["jurisdictions", "units", "leaders", "duty", "groups"]) {
     const node = document.get(key, true);

@@ -74,7 +74,7 @@ export const RosterSchema = z.strictObject({
   roles: z.partialRecord(RoleName, z.array(Name)).default({}),
   duty: z.array(DutySchema).default([]),
   groups: z.array(GroupSchema).min(1),
-  phones: z.record(Name, z.string().regex(/^\d{5,15}$/)).default({}),
+  phones: z.record(Name, z.string().regex(/^\d{5,15}$/, "电话应为 5 到 15 位数字")).default({}),
   /** Accounts that are known beforehand: platform name → person → account id. */
   accounts: z.record(Name, z.record(Name, z.string())).default({}),
 });

@@ -24,6 +24,7 @@ export interface FeishuErrorDetails {
  * network layer contain the request with its secrets. It has no cause for the same reason.
  */
 export class FeishuError extends Error implements FeishuErrorDetails {
+  readonly loggable = true;
   declare readonly code?: number;
   declare readonly subCode?: number;
   declare readonly status?: number;

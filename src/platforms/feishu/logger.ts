@@ -1,3 +1,5 @@
+import { BotError } from "#core/errors.ts";
+
 type Log = (...lines: unknown[]) => void;
 
 /** What the SDK expects of a logger. */
@@ -42,7 +44,7 @@ export function reportingLogger(
     if (now - (reported.get(text) ?? -SAME_AGAIN) < SAME_AGAIN) return;
     if (reported.size > 100) reported.clear();
     reported.set(text, now);
-    report(new Error(text), "飞书长连接");
+    report(new BotError("platform", text), "飞书长连接");
   };
   return { ...silentLogger, error };
 }

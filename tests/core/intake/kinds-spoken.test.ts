@@ -18,6 +18,9 @@ describe("what somebody saw, told in one breath", () => {
     "云岭乡河里淹死个娃",
     "学校食堂吃坏了好多孩子，是不是食物中毒",
     "培训机构着火了，有人没出来",
+    "国道上大巴翻了，都是外地游客",
+    "小区里别墅烧起来了",
+    "某市场冒烟了，火特别大",
   ])("is a report when it names the place and the harm: %s", (text) => {
     expect(take(text).kind).toBe("report");
   });

@@ -10,7 +10,7 @@ import { exampleSetup } from "../../../support/office.ts";
 import { examine, sheet, told } from "../../../support/roster-sheets.ts";
 
 const example = exampleSetup().roster.file;
-const NAMES = [..."甲乙丙丁戊己庚辛"].flatMap((given) => [`赵${given}`, `欧阳${given}`]);
+const NAMES = Array.from("甲乙丙丁戊己庚辛").flatMap((given) => [`赵${given}`, `欧阳${given}`]);
 const person = fc.constantFrom(...NAMES);
 const people = (maxLength: number) => fc.uniqueArray(person, { maxLength });
 const words = fc.uniqueArray(fc.constantFrom("停水", "校车", "S216线", "扬尘", "12345", "=1+1", "（老城区）"), {
