@@ -243,7 +243,8 @@ program
 
 const rosterCommand = program
   .command("roster")
-  .description("通讯录：check 检查，import 从表格或 YAML 导入，export 导出");
+  .description("通讯录：check 检查，import 从表格或 YAML 导入，export 导出")
+  .helpCommand(false);
 rosterCommand
   .command("check <file>")
   .description("检查 .xlsx、.csv 或 .yaml 的通讯录、值班表：一次列出全部问题，写明工作表、行和列")

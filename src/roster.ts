@@ -15,7 +15,7 @@ import type { Sheet } from "#core/import/table.ts";
 import { rosterChanges } from "#core/roster/changes.ts";
 import { type Examined, examineYaml } from "#core/roster/examine.ts";
 import { isSameRoster } from "#core/roster/plain.ts";
-import { rosterYaml } from "#core/roster/roster-yaml.ts";
+import { newRosterYaml, rosterYaml } from "#core/roster/roster-yaml.ts";
 import type { RosterFile } from "#core/roster/schema.ts";
 import { examineSheets } from "#core/roster/sheets/examine-sheets.ts";
 import type { SheetContext } from "#core/roster/sheets/read-sheets.ts";
@@ -26,7 +26,9 @@ import { readSheets } from "./documents/spreadsheet.ts";
 import { writeCsv } from "./documents/write-csv.ts";
 import { writeXlsx } from "./documents/xlsx.ts";
 import { replaceFile } from "./replace-file.ts";
-import { EXAMPLE, loadSetup, rosterPath, type Setup } from "./setup.ts";
+import { EXAMPLE, loadSetup, readOffice } from "./setup.ts";
+
+type Mine = ReturnType<typeof readOffice>;
 
 interface RosterOptions {
   config?: string | undefined;
@@ -38,15 +40,15 @@ export interface RosterImportOptions extends RosterOptions {
   out?: string | undefined;
 }
 
-/** Parts of a list without an office of its own to lay it over. */
+/** Office hours while the configuration cannot be read. */
 const HOURS = ["08:30-12:00", "14:00-17:30"];
 
 /** Looks at a roster file or a workbook, changing nothing. @throws BotError bad-input when it cannot be read at all */
 export async function checkRoster(file: string, { config }: RosterOptions, now: Instant): Promise<RosterCheck> {
-  if (isSpreadsheet(file)) return readTables(file, contextOf(loadSetup(config), now));
+  if (isSpreadsheet(file)) return readTables(file, contextOf(readOffice(config), now));
   // A broken configuration must not keep anybody from finding what is wrong in a roster.
-  const setup = setupOrNone(config);
-  const context = { home: setup?.config.jurisdiction, workingHours: setup?.config.workingHours ?? HOURS, now };
+  const settings = officeOrNone(config)?.config;
+  const context = { home: settings?.jurisdiction, workingHours: settings?.workingHours ?? HOURS, now };
   return { file: basename(file), ...examineYaml(readText(file), context) };
 }
 
@@ -57,14 +59,13 @@ export async function checkRoster(file: string, { config }: RosterOptions, now: 
  */
 export async function importRoster(file: string, options: RosterImportOptions, now: Instant): Promise<RosterImport> {
   const { config, apply, out } = options;
-  const setup = loadSetup(config);
-  const own = rosterPath(config);
+  const mine = readOffice(config);
+  const own = mine.roster.file;
   const target = resolve(out ?? own);
   const isExample = resolve(config ?? EXAMPLE) === EXAMPLE;
-  const checked = isSpreadsheet(file)
-    ? await readTables(file, contextOf(setup, now))
-    : await checkRoster(file, { config }, now);
-  const before = setup.roster.file;
+  const context = contextOf(mine, now);
+  const checked = isSpreadsheet(file) ? await readTables(file, context) : await checkRoster(file, { config }, now);
+  const before = context.base;
   const found = checked.roster?.file;
   const office = found?.office ?? before.office;
   const after = found && { ...found, ...(office ? { office } : {}) };
@@ -74,8 +75,7 @@ export async function importRoster(file: string, options: RosterImportOptions, n
   if (!apply || !after || (isSame && target === own)) return plan;
   if (!/\.ya?ml$/iu.test(target)) throw new BotError("bad-input", `${out ?? ""} 应以 .yaml 结尾：通讯录写成 YAML 文件`);
   refuseExamples(target);
-  const source = isSpreadsheet(file) ? rosterYaml(readText(own), before, after) : readText(file);
-  const text = isSpreadsheet(file) || found.office ? source : withOffice(source, after.office);
+  const text = isSpreadsheet(file) ? newText(mine, after) : withOffice(readText(file), found, after);
   // The bot must be able to start with what stands in its own file afterwards.
   const tryOut = target === own ? (written: string) => void loadSetup(config, { roster: written }) : undefined;
   return { ...plan, written: { kept: replaceKept(target, text, now, tryOut) } };
@@ -87,12 +87,12 @@ export async function importRoster(file: string, options: RosterImportOptions, n
  * @throws BotError bad-input, bad-config, bad-roster, refused
  */
 export async function exportRoster(file: string, { config }: RosterOptions, now: Instant): Promise<RosterExport> {
-  const setup = loadSetup(config);
-  const { file: roster } = setup.roster;
+  const { people, file: roster } = loadSetup(config).roster;
+  const mine = readOffice(config);
   if (existsSync(file)) throw new BotError("refused", `${file} 已经存在，没有覆盖；请换一个文件名，或先移开旧的`);
   try {
-    await write(file, roster, config);
-    const left = (await readBack(file, setup, now)).roster;
+    await write(file, roster, mine.roster.file);
+    const left = (await readBack(file, mine, now)).roster;
     if (!left || !isSameRoster(left.file, roster))
       throw new BotError(
         "bad-roster",
@@ -102,25 +102,23 @@ export async function exportRoster(file: string, { config }: RosterOptions, now:
     rmSync(file, { force: true });
     throw error instanceof BotError ? error : unwritable(file, error);
   }
-  return { file, units: roster.units.length, people: setup.roster.people.size, isPeopleOnly: /\.csv$/iu.test(file) };
+  return { file, units: roster.units.length, people: people.size, isPeopleOnly: /\.csv$/iu.test(file) };
 }
 
 /** What the file says alone: a list of people over what the office has, a workbook over nothing but the office's settings. */
-function readBack(file: string, setup: Setup, now: Instant): Promise<Examined> | Examined {
-  const context = contextOf(setup, now);
+function readBack(file: string, mine: Mine, now: Instant): Promise<Examined> | Examined {
+  const context = contextOf(mine, now);
   if (!isSpreadsheet(file)) return examineYaml(readText(file), context);
   if (/\.csv$/iu.test(file)) return readTables(file, context);
-  const { office } = context.base;
-  const none = { jurisdictions: [], units: [], leaders: [], roles: {}, duty: [], groups: [], phones: {}, accounts: {} };
-  return readTables(file, { ...context, base: { ...none, ...(office ? { office } : {}) } });
+  return readTables(file, { ...context, base: nothingBut(mine) });
 }
 
-async function write(file: string, roster: RosterFile, config: string | undefined): Promise<void> {
+async function write(file: string, roster: RosterFile, own: string): Promise<void> {
   const kind = extname(file).toLowerCase();
   const owner = { mode: 0o600, flag: "wx" } as const;
   if (kind === ".xlsx") await writeXlsx(file, rosterSheets(roster).map(printed));
   else if (kind === ".csv") writeFileSync(file, writeCsv(peopleSheet(roster).rows), owner);
-  else if (/^\.ya?ml$/u.test(kind)) writeFileSync(file, readText(rosterPath(config)), owner);
+  else if (/^\.ya?ml$/u.test(kind)) writeFileSync(file, readText(own), owner);
   else throw new BotError("bad-input", `不会写 ${kind || "没有扩展名的"} 文件，请用 .xlsx、.csv 或 .yaml`);
 }
 
@@ -133,10 +131,16 @@ function printed({ name, rows: [headings = [], ...rows] }: Sheet) {
   return { name, columns, rows, mark: `通讯录 ${name}` };
 }
 
-function contextOf({ config, roster }: Setup, now: Instant): SheetContext & { workingHours: readonly string[] } {
-  const { workingHours } = config;
+function contextOf(mine: Mine, now: Instant): SheetContext & { workingHours: readonly string[] } {
+  const { workingHours, jurisdiction } = mine.config;
   const hours = { opens: workingHours[0]?.slice(0, 5) ?? "", closes: workingHours.at(-1)?.slice(6) ?? "" };
-  return { base: roster.file, home: roster.home, hours, workingHours, now };
+  return { base: mine.roster.content ?? nothingBut(mine), home: jurisdiction, hours, workingHours, now };
+}
+
+/** A roster of nobody, with the settings of the office. */
+function nothingBut({ roster: { office } }: Mine): RosterFile {
+  const none = { jurisdictions: [], units: [], leaders: [], roles: {}, duty: [], groups: [], phones: {}, accounts: {} };
+  return { ...none, ...(office ? { office } : {}) };
 }
 
 async function readTables(file: string, context: ReturnType<typeof contextOf>): Promise<RosterCheck> {
@@ -151,9 +155,9 @@ async function readTables(file: string, context: ReturnType<typeof contextOf>): 
   return { file: basename(file), unread, ...read };
 }
 
-function setupOrNone(config: string | undefined): Setup | undefined {
+function officeOrNone(config: string | undefined): Mine | undefined {
   try {
-    return loadSetup(config);
+    return readOffice(config);
   } catch (error) {
     if (error instanceof BotError) return undefined;
     throw error;
@@ -170,9 +174,15 @@ function refuseExamples(target: string): void {
     );
 }
 
+/** What the office's own file becomes; one that has not even the form of a roster is written anew. */
+function newText({ roster: { file, content } }: Mine, after: RosterFile): string {
+  return content ? rosterYaml(readText(file), content, after) : newRosterYaml(after);
+}
+
 /** A roster file stays as somebody wrote it; the settings of the office are put in front when it has none. */
-const withOffice = (text: string, office: unknown): string =>
-  `${stringify({ office })}\n${text.replace(/^---\s*\n/u, "")}`;
+function withOffice(text: string, { office }: RosterFile, after: RosterFile): string {
+  return office ? text : `${stringify({ office: after.office })}\n${text.replace(/^---\s*\n/u, "")}`;
+}
 
 /** @returns the copy of the old file; undefined when there was none */
 function replaceKept(

@@ -8,6 +8,7 @@ import { BotError } from "#core/errors.ts";
 import type { Pack } from "#core/policy/pack.ts";
 import { rosterFrom } from "#core/roster/load.ts";
 import type { Roster } from "#core/roster/roster.ts";
+import { type RosterFile, RosterSchema } from "#core/roster/schema.ts";
 import { choosePacks, loadPacks, packIds } from "./cli/load-rules.ts";
 
 const HERE = fileURLToPath(new URL("..", import.meta.url));
@@ -70,17 +71,16 @@ export function loadSetup(file = EXAMPLE, overrides: SetupOverrides = {}): Setup
   const folders = ruleFolders(path);
   const chosen = overrides.packs && choosePacks(overrides.packs, loadPacks(folders));
   if (chosen) merged["packs"] = chosen.use;
-  const config = OfficeConfigSchema.safeParse(merged);
-  if (!config.success) throw new BotError("bad-config", `单位配置(office)有误:\n${z.prettifyError(config.error)}`);
-  const roster = rosterFrom(content, config.data.jurisdiction);
-  const packs = chosen?.packs ?? loadPacks(folders, overrides.usedPacksOnly && config.data.packs);
-  const missing = config.data.packs.filter((id) => !packs.some((p) => p.id === id));
+  const config = officeConfig(merged);
+  const roster = rosterFrom(content, config.jurisdiction);
+  const packs = chosen?.packs ?? loadPacks(folders, overrides.usedPacksOnly && config.packs);
+  const missing = config.packs.filter((id) => !packs.some((p) => p.id === id));
   if (missing.length > 0)
     throw new BotError(
       "bad-rules",
       `配置里的规则包 ${missing.join("、")} 没有找到,已有:${packIds(folders).join("、")}。`,
     );
-  return { file: path, config: config.data, roster, packs, ...rest };
+  return { file: path, config, roster, packs, ...rest };
 }
 
 /** Folders with rule packs: the program's own and the office's. */
@@ -89,10 +89,29 @@ export function ruleFolders(file = EXAMPLE): string[] {
   return [join(HERE, "rules"), ...readConfig(path).rules.map((r) => beside(dirname(path), r))];
 }
 
-/** The file that holds the roster of a configuration. */
-export function rosterPath(file = EXAMPLE): string {
+/**
+ * What an office has to begin with: its settings, and its roster if that has the right form; it may not be usable yet.
+ * @throws BotError bad-config
+ */
+export function readOffice(file = EXAMPLE): {
+  config: OfficeConfig;
+  roster: { file: string; content: RosterFile | undefined; office: Record<string, unknown> | undefined };
+} {
   const path = resolve(file);
-  return beside(dirname(path), readConfig(path).roster);
+  const { roster, office } = readConfig(path);
+  const rosterFile = beside(dirname(path), roster);
+  const content = readYaml(rosterFile, "通讯录") as { office?: Record<string, unknown> } | null;
+  const config = officeConfig(merge(content?.office ?? {}, office));
+  return {
+    config,
+    roster: { file: rosterFile, content: RosterSchema.safeParse(content).data, office: content?.office },
+  };
+}
+
+function officeConfig(settings: Record<string, unknown>): OfficeConfig {
+  const config = OfficeConfigSchema.safeParse(settings);
+  if (!config.success) throw new BotError("bad-config", `单位配置(office)有误:\n${z.prettifyError(config.error)}`);
+  return config.data;
 }
 
 function readConfig(path: string): z.infer<typeof ConfigFile> {

@@ -5,8 +5,10 @@ export interface CommandLine {
   rest: string;
 }
 
-const HEAD = /^\s*(?:@[^\s@]{1,20}\s*)*[/／、]\s*(?:舆情|輿情|輿論)[\s:：,，]*/u;
-const MENTIONED = /^\s*(?:@[^\s@]{1,20}\s*)*(?:舆情|輿情)[\s:：,，]*/u;
+/** Mentions at the head. A name ends where a word ends: somebody who is called “…舆情签收” gives no command by it. */
+const NAMED = String.raw`\s*(?:@(?:回应|机器人)\s*|@[^\s@/／、]{1,20}(?=[\s/／、]|$)\s*)*`;
+const HEAD = new RegExp(String.raw`^${NAMED}[/／、]\s*(?:舆情|輿情|輿論)[\s:：,，]*`, "u");
+const MENTIONED = new RegExp(String.raw`^${NAMED}(?:舆情|輿情)[\s:：,，]*`, "u");
 
 /**
  * Recognises `/舆情 <动作> …`, also 輿情, full-width signs and spaces, and `@机器人 舆情 …` when the bot was mentioned.

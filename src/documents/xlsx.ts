@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { BotError } from "#core/errors.ts";
 import { DAY, HOUR, type Instant } from "#core/time.ts";
 import { ZipWriter } from "./zip.ts";
 
@@ -21,7 +22,7 @@ export interface NewSheet {
 }
 
 /** Rows of a sheet; a spreadsheet program opens no more. */
-export const MOST_ROWS = 1_048_575;
+const MOST_ROWS = 1_048_575;
 /** Characters of a cell; a spreadsheet program calls a file with more of them damaged. */
 const MOST_TEXT = 32_000;
 /** Characters handed on at once. */
@@ -30,6 +31,7 @@ const CHUNK = 64 * 1024;
 /**
  * Writes an .xlsx file row by row, so that its size does not matter. The file must not exist; only its owner may read it.
  * @returns the number of rows of each sheet, headings aside
+ * @throws BotError bad-input when there are more rows than a sheet holds
  */
 export async function writeXlsx(file: string, sheets: readonly NewSheet[]): Promise<number[]> {
   const handle = await open(file, "wx", 0o600);
@@ -65,7 +67,8 @@ async function* sheetXml({ columns, rows, mark }: NewSheet, count: { rows: numbe
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join("")}</cols><sheetData>`;
   yield `<row r="1">${columns.map((c, i) => textXml(c.heading, `${letters(i)}1`, HEADING_STYLE)).join("")}</row>`;
   for await (const row of rows) {
-    if (count.rows === MOST_ROWS) throw new Error("more rows than a sheet holds");
+    if (count.rows === MOST_ROWS)
+      throw new BotError("bad-input", `超过一张表能放的 ${MOST_ROWS} 行，请按时间分成几份。`);
     const no = ++count.rows + 1;
     yield `<row r="${no}">${row.map((cell, i) => cellXml(cell, `${letters(i)}${no}`)).join("")}</row>`;
   }

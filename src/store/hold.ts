@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { BotError } from "#core/errors.ts";
 
@@ -12,6 +14,7 @@ const PATIENCE = 3_000;
  */
 export function hold(file: string): () => void {
   if (file === ":memory:") return () => {};
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const lock = new Database(`${file}.lock`, { timeout: PATIENCE });
   try {
     lock.exec("BEGIN EXCLUSIVE");

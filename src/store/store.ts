@@ -102,8 +102,8 @@ async function commitGroup(db: Kysely<Tables>, waiting: Waiting[]): Promise<void
       } while (group.length < GROUP && performance.now() < until);
     });
   } catch (error) {
-    // The commit itself failed: nothing of the group is stored.
-    for (const job of group) job.fail(error);
+    // The commit itself failed: nothing of the group is stored. Without a transaction none that waits could be.
+    for (const job of group.length > 0 ? group : waiting.splice(0)) job.fail(error);
     return;
   }
   for (const settle of [...done, ...failed]) settle();

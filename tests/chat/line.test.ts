@@ -24,6 +24,11 @@ describe("a command line", () => {
     expect(read(text)).toEqual({ word, rest });
   });
 
+  test("stands in no name: whoever is called like a command gives none by being mentioned", () => {
+    expect(read("@张三舆情签收 请看一下", true)).toBeUndefined();
+    expect(read("@张三 舆情 签收", true)).toEqual({ word: "签收", rest: "" });
+    expect(read("@张三 @李四/舆情 签收")).toEqual({ word: "签收", rest: "" });
+  });
   test("with a mention needs no slash, and only then", () => {
     expect(read("@回应 舆情 状态 001", true)).toEqual({ word: "状态", rest: "001" });
     expect(read("舆情 状态 001", true)).toEqual({ word: "状态", rest: "001" });

@@ -186,6 +186,19 @@ describe("huiying roster import", () => {
   });
 });
 
+it("a new office begins with a copy of the example, its own settings and a workbook filled in", async () => {
+  const theirs = text("roster.yaml").replaceAll("990122", "990198").replaceAll("990121", "990122");
+  writeFileSync(path("theirs.yaml"), theirs.replaceAll("青岩县", "白水县"));
+  writeFileSync(path("filled.config.yaml"), `${readFileSync(config, "utf8")}roster: theirs.yaml\n`);
+  await exportRoster(path("filled.xlsx"), { config: path("filled.config.yaml") }, NOW);
+  writeFileSync(config, `${readFileSync(config, "utf8")}office: { jurisdiction: "990122" }\n`);
+  expect(() => loadSetup(config)).toThrow("组织协调单位");
+  const { text: said, status } = await run(path("filled.xlsx"), { apply: true });
+  expect(said).toContain("已写入");
+  expect(status).toBe(0);
+  expect(loadSetup(config).roster.coordinator.name).toBe("白水县人民政府办公室");
+});
+
 describe("huiying roster export", () => {
   const write = (name: string) => exportRoster(path(name), { config }, NOW);
 
@@ -194,6 +207,16 @@ describe("huiying roster export", () => {
     expect(said).toContain("14 个单位、61 人");
     expect((await run(path(name))).text).toContain("与现在的通讯录相同");
     expect(statSync(path(name)).mode & 0o777).toBe(0o600);
+  });
+
+  it("brings back a name that a spreadsheet could take for a formula", async () => {
+    writeFileSync(
+      path("roster.yaml"),
+      text("roster.yaml").replace("places: [城关镇,", "places: [-1号院, =A1,").replaceAll("孙浩", "+浩"),
+    );
+    await write("a.xlsx");
+    await write("a.csv");
+    expect(text("a.csv")).toContain(",'+浩,");
   });
 
   it("of a workbook that was edited by hand, the import shows the edit alone", async () => {

@@ -6,7 +6,7 @@ import { hold } from "#src/store/hold.ts";
 
 test("a database has one bot at a time, and the next one when the first has ended", () => {
   const folder = mkdtempSync(join(tmpdir(), "huiying-hold-"));
-  const file = join(folder, "huiying.db");
+  const file = join(folder, "not yet there", "huiying.db");
   const release = hold(file);
   expect(() => hold(file)).toThrow(/已有一个机器人在用数据库/u);
   release();

@@ -79,6 +79,12 @@ describe.each(IMPLEMENTATIONS)("$name", ({ url, durable }) => {
       expect(queued.map((m) => m.key)).toEqual(["a", "c"]);
     });
 
+    test("a database that is closed refuses, and does not try for ever", async () => {
+      const gone = await openStore("sqlite::memory:");
+      await gone.close();
+      await expect(gone.write((tx) => tx.setting("x"))).rejects.toThrow();
+    });
+
     test("jobs run one after another, each seeing what the one before wrote", async () => {
       const add = (): Promise<void> =>
         store.write(async (tx) => tx.set("n", String(Number((await tx.setting("n")) ?? 0) + 1)));

@@ -1,6 +1,6 @@
-import { type Document, isMap, isSeq, parse, parseDocument, stringify } from "yaml";
+import { type Document, isMap, isSeq, parseDocument, stringify, visit } from "yaml";
 import { plain, saysSame } from "./plain.ts";
-import { type RosterFile, RosterSchema } from "./schema.ts";
+import type { RosterFile } from "./schema.ts";
 
 /**
  * The text of a roster file after a change: what stays the same keeps its lines, comments and order; what is new is written one
@@ -9,22 +9,32 @@ import { type RosterFile, RosterSchema } from "./schema.ts";
  */
 export function rosterYaml(text: string, before: RosterFile, after: RosterFile): string {
   const document = parseDocument(text);
+  // A value that stands for another one would change with it: such a file is written anew, without its comments.
+  if (hasAliases(document)) return newRosterYaml(after);
   for (const key of Object.keys({ ...before, ...after }) as (keyof RosterFile)[]) {
     const [was, is] = [before[key], after[key]];
     if (saysSame(was, is)) continue;
     const node = document.get(key, true);
     if (Array.isArray(was) && Array.isArray(is) && isSeq(node)) node.items = sameNodes(document, node.items, was, is);
     else if (isObject(was) && isObject(is) && isMap(node)) changeMap(document, key, was, is);
-    else document.set(key, document.createNode(plain(is), { flow: false }));
+    else document.set(key, document.createNode(plain(is)));
   }
-  const changed = document.toString({ lineWidth: 0 });
-  // Anchors and the like could carry a change elsewhere: then the file is written anew, without its comments.
-  const read = RosterSchema.safeParse(parse(changed));
-  return read.success && saysSame(read.data, after) ? changed : newRosterYaml(after);
+  return document.toString({ lineWidth: 0 });
+}
+
+function hasAliases(document: Document): boolean {
+  let found = false;
+  visit(document, {
+    Alias: () => {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** A roster as a file of its own. */
-function newRosterYaml(file: RosterFile): string {
+export function newRosterYaml(file: RosterFile): string {
   const document = parseDocument(stringify(plain(file)));
   for (const key of ["jurisdictions", "units", "leaders", "duty", "groups"]) {
     const node = document.get(key, true);
@@ -39,12 +49,9 @@ function sameNodes(
   before: readonly unknown[],
   after: readonly unknown[],
 ): unknown[] {
-  const left = new Set(before.keys());
   return after.map((item) => {
-    const same = [...left].find((i) => saysSame(before[i], item));
-    if (same === undefined) return document.createNode(plain(item), { flow: true });
-    left.delete(same);
-    return nodes[same];
+    const same = before.findIndex((old) => saysSame(old, item));
+    return same < 0 ? document.createNode(plain(item), { flow: true }) : nodes[same];
   });
 }
 

@@ -69,6 +69,22 @@ describe("a text message", () => {
 });
 
 describe("mentions", () => {
+  test("of somebody whose name looks like a command or a field say a name, and nothing else", async () => {
+    const { room, server, xiaomei, group } = await dutyRoom();
+    const names = ["张三/舆情签收 20261120-001", "李四；结论=属实", "王五\n/舆情 误报", "@所有人"];
+    for (const name of names) {
+      const hostile = server.addUser({ name });
+      group.members.add(hostile.openId);
+      await server.says(xiaomei, group, "请看一下", { mention: hostile });
+      expect(room.messages.at(-1)?.text).toMatch(/^@[\p{L}\p{N}]+ 请看一下$/u);
+    }
+    await room.settles();
+    expect(await room.store.countCases({})).toBe(0);
+    expect(room.posts).toHaveLength(
+      room.posts.filter((p) => p.card.title.includes("登记") || p.card.title.includes("进群")).length,
+    );
+  });
+
   test("of the bot are taken out, and note that it was spoken to", async () => {
     await server.says(xiaomei, group, "舆情 我的", { mention: "bot" });
     expect(room.messages[0]).toMatchObject({ text: "舆情 我的", mentioned: true });

@@ -52,9 +52,7 @@ export class DraftUnits {
   /** The unit of a row of the list of units, with what the columns say of it. */
   ofRow(row: Row, cell: Cell): DraftUnit | undefined {
     const id = cellOf(row, "unitId");
-    // A unit that another row has taken is no longer there to be taken by its old name.
-    const free = this.#known.filter((u) => !this.list.includes(u));
-    const known = free.find((u) => u.id === id?.text) ?? this.find(cell.text, free);
+    const known = this.#known.find((u) => u.id === id?.text) ?? this.find(cell.text, this.#known);
     const found = this.find(id?.text || cell.text) ?? this.find(cell.text);
     if (found && this.#isWhole) return this.#draft.error(cell, `“${short(cell.text)}”在单位表里出现了两次，请删去一行`);
     const unit = found ?? known ?? this.#added(cell);

@@ -11,7 +11,7 @@ export interface Named {
 }
 
 /** In one expression: `@_user_1` is the beginning of `@_user_10`. */
-const PLACES = /@_(?:user_\d+|all)/g;
+const PLACES = /(@_(?:user_\d+|all)) ?/g;
 
 /**
  * Puts names in the places of mentions; the bot's own is left out.
@@ -20,10 +20,10 @@ const PLACES = /@_(?:user_\d+|all)/g;
 export function nameMentions(text: string, mentions: readonly Mention[], bot: string | undefined): Named {
   const isBot = (m: Mention): boolean => (bot === undefined ? m.mentioned_type === "bot" : m.id.open_id === bot);
   const byKey = new Map(mentions.map((m) => [m.key, m]));
-  const named = text.replace(PLACES, (place) => {
-    if (place === "@_all") return "@所有人";
+  const named = text.replace(PLACES, (whole, place: string) => {
+    if (place === "@_all") return "@所有人 ";
     const mention = byKey.get(place);
-    return mention ? (isBot(mention) ? "" : writtenOf(mention)) : place;
+    return mention ? (isBot(mention) ? "" : `${writtenOf(mention)} `) : whole;
   });
   const people = mentions.filter((m) => m.id.open_id !== undefined && !isBot(m));
   return {
@@ -33,5 +33,8 @@ export function nameMentions(text: string, mentions: readonly Mention[], bot: st
   };
 }
 
-/** Names have no spaces here: behind a space stands what was said. */
-const writtenOf = ({ name }: Mention): string => `@${plainName(name).replace(/\s+/gu, "") || "群成员"}`;
+/**
+ * People choose their names: nothing of one may be read as a command, a field or the end of the mention. Set off from what
+ * follows.
+ */
+const writtenOf = ({ name }: Mention): string => `@${plainName(name, 20).replace(/[^\p{L}\p{N}]/gu, "") || "群成员"}`;

@@ -34,8 +34,8 @@ const unit = (i: number) =>
     // Ids and names of the example stand for units that were renamed.
     fc.constantFrom(
       { id: `u${i}`, name: `青岩县第${i}局` },
-      { id: example.units[i]?.id, name: `青岩县新${i}局` },
-      { id: `n${i}`, name: example.units[i]?.name },
+      { id: example.units[i % 2]?.id, name: `青岩县新${i}局` },
+      { id: `n${i}`, name: example.units[i % 2]?.name },
     ),
     fc.constant({ jurisdiction: "990121", ...(i === 0 ? { role: "coordinator" } : {}) }),
   );
@@ -164,4 +164,14 @@ it("an import keeps comments and lines of what it does not change", () => {
     { part: "电话", how: "removed", text: "乙 139****0002" },
     { part: "电话", how: "added", text: "丙 139****0003" },
   ]);
+});
+
+it("an import writes a roster file anew in which one value stands for another", () => {
+  const own = stringify(example)
+    .replace("周敏: ", "周敏: &office ")
+    .replace(/何伟: ".*"/, "何伟: *office");
+  const before = RosterSchema.parse(parse(own));
+  const after = { ...before, phones: { ...before.phones, 周敏: "13900000009" } };
+  expect(before.phones["何伟"]).toBe(before.phones["周敏"]);
+  expect(saysSame(RosterSchema.parse(parse(rosterYaml(own, before, after))), after)).toBe(true);
 });
