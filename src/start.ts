@@ -30,24 +30,40 @@ const systemClock: Clock = { now: () => Date.now() };
 
 /** Starts the bot and everything it serves. @throws BotError with what to do when anything is not as it should be */
 export async function start(options: StartOptions): Promise<Running> {
-  const url = databaseUrl(options.database);
-  const release = hold(sqliteFile(url));
+  const closers: Closer[] = [];
   try {
-    return await startOn(url, release, options);
+    return await startUp(options, closers);
   } catch (error) {
-    release();
+    // What runs already would keep the process alive, and look like a bot.
+    await closeAll(closers, () => {});
     throw error;
   }
 }
 
-async function startOn(url: string, release: () => void, options: StartOptions): Promise<Running> {
+/** Ends one part; the last one that was started ends first. */
+type Closer = () => void | Promise<void>;
+
+/** One part that does not end keeps no other from ending. */
+async function closeAll(closers: readonly Closer[], onError: (error: unknown, doing: string) => void): Promise<void> {
+  for (const close of closers.toReversed())
+    try {
+      await close();
+    } catch (error) {
+      onError(error, "stop");
+    }
+}
+
+async function startUp(options: StartOptions, closers: Closer[]): Promise<Running> {
   const setup = loadSetup(options.config ?? (process.env["HUIYING_CONFIG"] || undefined), { usedPacksOnly: true });
   const folder = dataFolder();
   const log = openLog(folder);
   const onError = (error: unknown, doing: string): void =>
     log.error({ doing, name: error instanceof Error ? error.name : "error", stack: stackOf(error) });
   const registry = await discoverCommands();
+  const url = databaseUrl(options.database);
+  closers.push(hold(sqliteFile(url)));
   const store = await openStore(url);
+  closers.push(() => store.close());
   const names = localLast(options.platform?.split(",").map((s) => s.trim()) ?? Object.keys(setup.platforms));
   const files = setup.config.params.keepAttachments ? attachmentFiles(folder) : undefined;
   const context = (name: string): PlatformContext => ({
@@ -66,7 +82,9 @@ async function startOn(url: string, release: () => void, options: StartOptions):
   const platforms: Platform[] = [];
   for (const name of names) platforms.push(await (await loadPlatform(name)).create(context(name)));
   const bot = await createBot({ setup, store, clock: systemClock, platforms, registry, files, onError });
+  closers.push(() => bot.engine.stop());
   const lapse = setup.timeLapse && names.includes("local") ? lapseRoom({ setup, registry, onError }) : undefined;
+  if (lapse) closers.push(() => lapse.stop());
   const statuses = () => platforms.map((p) => ({ name: p.name, status: p.status?.() }));
   let beat = systemClock.now();
   const web = await startWeb({
@@ -81,7 +99,11 @@ async function startOn(url: string, release: () => void, options: StartOptions):
       platforms: statuses(),
     }),
   });
-  for (const platform of platforms) await platform.start(bot.handlers);
+  closers.push(() => web.close());
+  for (const platform of platforms) {
+    closers.push(() => platform.stop());
+    await platform.start(bot.handlers);
+  }
   await bot.engine.look();
   // node-cron only wakes the engine; what is due lives in the database.
   const ticker = cron.schedule(
@@ -96,18 +118,13 @@ async function startOn(url: string, release: () => void, options: StartOptions):
       logger: { info() {}, warn() {}, debug() {}, error: (message, error) => onError(error ?? message, "ticker") },
     },
   );
+  closers.push(() => ticker.stop());
   log.info({ doing: "started", platforms: names });
   return {
     url: web.url,
     platforms: statuses(),
     async stop() {
-      await ticker.stop();
-      for (const platform of platforms) await platform.stop();
-      await bot.engine.stop();
-      await lapse?.stop();
-      await web.close();
-      await store.close();
-      release();
+      await closeAll(closers, onError);
       log.info({ doing: "stopped" });
     },
   };

@@ -20,8 +20,9 @@ const FIELD = 2000;
 
 /** The answer to a message of which nothing may be kept. */
 export async function withhold(turn: Turn): Promise<Toast | undefined> {
-  await close(turn, "withheld", secrecyCard(), "refusal");
-  return turn.event.type === "press" ? { text: WITHHELD, tone: "warning" } : undefined;
+  if (turn.event.type === "message") return close(turn, "withheld", secrecyCard(), "refusal");
+  await turn.tx.finish(turn.event.id, "withheld");
+  return { text: WITHHELD, tone: "warning" };
 }
 
 const WITHHELD = "填写的内容疑似带密级标志，没有保存。请改为线下办理，并报告本单位保密机构。";
