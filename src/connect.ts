@@ -68,6 +68,8 @@ async function connectFeishu(options: ConnectOptions, parts: ConnectParts): Prom
   // Whatever is wrong should be found before an app is created.
   keepOthers(app, options, file);
   const setup = loadSetup(options.config);
+  if (!manual && options.accountsDomain === undefined)
+    keepToOneService(env["FEISHU_DOMAIN"] || readEnv(file)["FEISHU_DOMAIN"]);
   const { appId, appSecret, domain } = manual ? byHand(app, parts) : await byScan(options, parts);
   keepOthers(appId, options, file);
   const values = {
@@ -94,6 +96,17 @@ function keepOthers(appId: string | undefined, { replace }: ConnectOptions, file
       "refused",
       `${file} 里已有应用 ${stored}，没有改动。更新它请加 --app ${stored}；换成别的应用请加 --replace。`,
     );
+}
+
+/** @throws BotError refused when the secret of an app of the public service would go to another address */
+function keepToOneService(domain: string | undefined): void {
+  const host = domain && URL.canParse(domain) ? new URL(domain).hostname : undefined;
+  if (host === undefined || /^(?:open\.(?:feishu\.cn|larksuite\.com)|localhost|127(?:\.\d{1,3}){3})$/.test(host))
+    return;
+  throw new BotError(
+    "refused",
+    `FEISHU_DOMAIN 是 ${domain}，扫码建的应用却在飞书公有云，密钥会发到不相干的地址。私有部署请加 --accounts-domain；用公有云请先删去 FEISHU_DOMAIN。`,
+  );
 }
 
 function byHand(app: string | undefined, { secret }: ConnectParts): Registered {

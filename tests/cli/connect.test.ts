@@ -32,21 +32,20 @@ const env = (): string => join(folder, ".env");
 const stored = (): NodeJS.Dict<string> => (existsSync(env()) ? parseEnv(readFileSync(env(), "utf8")) : {});
 
 /** `huiying connect feishu` in a folder of its own, as a person runs it. */
-function run(args: string[] = [], { stdin = "" }: { stdin?: string } = {}) {
-  const child = spawn(
-    process.execPath,
-    [join(ROOT, "src/main.ts"), "connect", "feishu", "--accounts-domain", accounts.host, ...args],
-    {
-      cwd: folder,
-      env: {
-        PATH: process.env["PATH"],
-        NODE_EXTRA_CA_CERTS: accounts.certificate,
-        FEISHU_DOMAIN: feishu.domain,
-        HUIYING_DATA: join(folder, "data"),
-      },
-      stdio: ["pipe", "pipe", "pipe"],
+function run(
+  args: string[] = [],
+  { stdin = "", domain = feishu.domain, host = ["--accounts-domain", accounts.host] as string[] } = {},
+) {
+  const child = spawn(process.execPath, [join(ROOT, "src/main.ts"), "connect", "feishu", ...host, ...args], {
+    cwd: folder,
+    env: {
+      PATH: process.env["PATH"],
+      NODE_EXTRA_CA_CERTS: accounts.certificate,
+      FEISHU_DOMAIN: domain,
+      HUIYING_DATA: join(folder, "data"),
     },
-  );
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   let output = "";
   let wake = (): void => {};
   for (const stream of [child.stdout, child.stderr])
@@ -183,6 +182,14 @@ describe("connect feishu", () => {
   it("says how to go on without scanning when the service has no such page", async () => {
     accounts.page = "missing";
     expect((await run().exit).output).toMatch(/没有给出二维码[\s\S]*--manual/);
+  });
+
+  it("scans no app of the public service while the bot would send its secret to another address", async () => {
+    const { code, output } = await run([], { domain: "https://open.private.example", host: [] }).exit;
+    expect(code).toBe(1);
+    expect(output).toMatch(/open\.private\.example[\s\S]*--accounts-domain/);
+    expect(accounts.asked).toEqual([]);
+    expect(existsSync(env())).toBe(false);
   });
 
   it("takes over an app that was set up by hand, with the secret from the standard input", async () => {
