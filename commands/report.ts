@@ -23,6 +23,8 @@ export default defineCommand({
     const asked = args.fields["问题"] ? await context.question(args.fields["问题"]) : undefined;
     if (args.fields["问题"] !== undefined) {
       if (!asked) return refusal("这条已经处理过了。");
+      if (asked.chat.kind !== here.kind || asked.chat.name !== here.name)
+        return refusal("这条不是在这里问的，请在原来的群或私聊里回答。");
       if (args.fields["结论"] === "不是") {
         await context.settleQuestion(asked.id);
         return { kind: "messages", messages: [], toast: "好的，不登记。" };

@@ -264,6 +264,7 @@ export interface Tx extends Reader {
   /** Adds what is not known yet; a stage held back for one person waits again, until its new time. */
   addReminders(wanted: readonly NewReminder[]): Promise<void>;
   cancelReminders(ids: readonly number[]): Promise<void>;
+  /** They wait again. What was claimed in vain is due again a minute after the claim, and keeps its own time. */
   reviveReminders(ids: readonly number[]): Promise<void>;
   /** Waiting reminders that are due, earliest first: about `limit`, and whatever else is due for the same cases. */
   dueReminders(now: Instant, limit: number): Promise<DueReminder[]>;
@@ -302,6 +303,8 @@ export interface Tx extends Reader {
   /** False when this event was taken before. */
   takeArrival(platform: string, arrival: Arrival): Promise<boolean>;
   finishArrival(platform: string, id: string): Promise<void>;
+  /** Forgets arrivals taken before then and finished, on every platform; a greeting is for ever, its mark stays. */
+  pruneArrivals(before: Instant): Promise<void>;
 
   set(key: string, value: string): Promise<void>;
   noteContents(caseId: string, hashes: readonly string[]): Promise<void>;

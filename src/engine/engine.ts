@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Office } from "#core/case/office.ts";
 import type { Clock, Platform } from "#core/ports.ts";
 import type { Store, Tx } from "#core/store.ts";
-import { dayOf, type Instant, MINUTE, SECOND } from "#core/time.ts";
+import { DAY, dayOf, type Instant, MINUTE, SECOND } from "#core/time.ts";
 import { auditCases, auditDelivery, findingsMessages } from "./auditor.ts";
 import { digestDue, postDigest } from "./digest.ts";
 import { fireDue } from "./fire.ts";
@@ -18,6 +18,8 @@ const HEARTBEAT = "heartbeat";
 const INSPECTED = 5000;
 /** How often the process leaves a sign of life, to know afterwards since when it was down. */
 const BEAT = 30 * SECOND;
+/** No platform delivers an event again after so long. */
+const REDELIVERED = 7 * DAY;
 /** How long a stop waits for deliveries in flight. */
 const LAST_DELIVERIES = 5 * SECOND;
 
@@ -75,7 +77,7 @@ export class Engine {
   async stop(): Promise<void> {
     const { promise: tooLong, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, LAST_DELIVERIES);
-    await Promise.race([Promise.all([this.#outbox.stop(), this.#urging.stop(), this.#receipts.run()]), tooLong]);
+    await Promise.race([Promise.all([this.#outbox.stop(), this.#urging.stop(), this.#receipts.stop()]), tooLong]);
     clearTimeout(timer);
   }
 
@@ -176,6 +178,7 @@ export class Engine {
     this.#caseFindings = await auditCases(step, office, now);
     const findings = [...this.#caseFindings, ...(await auditDelivery(step, office, now, this.reaches))];
     await store.write((tx) => tx.queue(findingsMessages(findings, office, now, dayOf(now)), now));
+    await store.write((tx) => tx.pruneArrivals(now - REDELIVERED));
   }
 
   /** When the next digest is posted. */

@@ -57,7 +57,7 @@ export async function fireDue(tx: Tx, context: FireContext): Promise<number> {
     try {
       fired.push(fireCase(c, running, held.get(id) ?? [], new Map(before.map((t) => [t.name, t.at])), context));
     } catch (error) {
-      // One case that cannot be told must not keep all others from being told; it stays due, and the auditor finds it.
+      // One case that cannot be told must not keep all others from being told; it is tried again, and the auditor finds it.
       context.onError?.(error, id);
       failed.push(...reminders.map((r) => r.id));
     }
@@ -87,7 +87,7 @@ export async function fireDue(tx: Tx, context: FireContext): Promise<number> {
       fired.flatMap((f) => redrawnCards(f.c, office, now, `at-${now}`, 2)),
       now,
     );
-  return due.length - failed.length;
+  return due.length;
 }
 
 /** What is due now. Repeats that were missed are due too, so that they are told of together and not one by one. */

@@ -6,7 +6,7 @@ import { type DeliverDeps, prepare, type Ready } from "./deliver.ts";
 import { OutboxLine } from "./outbox-line.ts";
 
 export interface OutboxDeps extends DeliverDeps {
-  onError: (error: unknown, key: string) => void;
+  onError: (error: unknown, doing: string) => void;
   /** In the transaction that records it: a message failed for good, for this reason. Queues what follows. */
   onFailed: (tx: Tx, message: OutboxMessage, error: DeliveryError) => Promise<void>;
   /** A message was sent whose urgent channel is to be pressed. */
@@ -66,7 +66,10 @@ export class Outbox {
     this.#line.clear();
     this.#lastId = 0;
     try {
-      await this.#drain();
+      // Whoever queued something while the last drain was ending has joined this run.
+      do {
+        await this.#drain();
+      } while (this.#isFresh && !this.#isStopping && !this.#broken);
     } finally {
       this.#running = undefined;
     }
@@ -169,8 +172,9 @@ export class Outbox {
 
   #fails(message: OutboxMessage, error: unknown, waiting: WaitingMessage): void {
     const { clock, onError, onFailed } = this.#deps;
-    const { id, key, attempts } = message;
-    onError(error, key);
+    const { id, kind, attempts } = message;
+    // Not the key: it holds names.
+    onError(error, `message ${id} (${kind})`);
     const text = error instanceof Error ? error.message : String(error);
     if (error instanceof DeliveryError && !worthAnother(error, attempts)) {
       const job = async (tx: Tx): Promise<void> => {

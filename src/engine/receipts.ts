@@ -20,6 +20,7 @@ export class Receipts {
   readonly #deps: ReceiptsDeps;
   #next: Instant = 0;
   #running: Promise<void> = Promise.resolve();
+  #isStopping = false;
 
   constructor(deps: ReceiptsDeps) {
     this.#deps = deps;
@@ -28,7 +29,8 @@ export class Receipts {
   /** Asks about some messages, not more often than is worth it. Never fails. */
   run(): Promise<void> {
     const now = this.#deps.clock.now();
-    if (this.#deps.platforms.some((p) => p.readers !== undefined) && now >= this.#next) {
+    const isDue = !this.#isStopping && now >= this.#next;
+    if (isDue && this.#deps.platforms.some((p) => p.readers !== undefined)) {
       this.#next = now + EVERY;
       this.#running = this.#running
         .then(() => this.#ask(now))
@@ -37,12 +39,21 @@ export class Receipts {
     return this.#running;
   }
 
+  /** Asks nothing more; resolves when the question under way has ended and what was learned is on record. Final. */
+  stop(): Promise<void> {
+    this.#isStopping = true;
+    return this.#running;
+  }
+
   async #ask(now: Instant): Promise<void> {
     const { store, platforms, onError } = this.#deps;
     const messages = await store.unread(now, now - MATTERS, ASKED);
     if (messages.length === 0) return;
     const read: { messageId: string; names: string[] }[] = [];
-    for (const { messageId } of messages) {
+    const asked: number[] = [];
+    for (const { id, messageId } of messages) {
+      if (this.#isStopping) break;
+      asked.push(id);
       const platform = messageId === undefined ? undefined : platforms.find((p) => p.owns(messageId));
       if (messageId === undefined || !platform?.readers) continue;
       try {
@@ -53,10 +64,7 @@ export class Receipts {
     }
     await store.write(async (tx) => {
       for (const { messageId, names } of read) for (const name of names) await tx.markRead([messageId], name, now);
-      await tx.markAsked(
-        messages.map((m) => m.id),
-        now,
-      );
+      await tx.markAsked(asked, now);
     });
   }
 }

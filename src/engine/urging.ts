@@ -24,9 +24,7 @@ type UrgentMessage = OutboxMessage & { messageId: string; urgent: Urgency };
 /** What pressing came to. */
 type Pressed =
   /** The channel that reached the person, and which stronger ones were refused. */
-  | { reached: Urgency; refused: Refusal[] }
-  | { reached?: never; again: Instant }
-  | { reached?: never; again?: never; refused: Refusal[]; unreachable: boolean };
+  { reached: Urgency; refused: Refusal[] } | { reached?: never; refused: Refusal[]; unreachable: boolean };
 
 interface Refusal {
   channel: Urgency;
@@ -41,12 +39,15 @@ const AGAIN = 2 * SECOND;
 
 /**
  * Presses urgent channels once their messages are sent. A step of its own: a crash in between neither loses nor repeats the
- * message. A channel that is refused gives way to the gentler one; when none is left, the next person is told.
+ * message; one between a press and its record presses once more. A channel that is refused gives way to the gentler one; when
+ * none is left, the next person is told.
  */
 export class Urging {
   readonly #deps: UrgingDeps;
   /** When those that were refused for now are tried again. */
   readonly #again = new Map<number, Instant>();
+  /** What could not be put on record yet: while a database refuses, nobody's telephone rings every second. */
+  readonly #unrecorded = new Map<number, Pressed>();
   /** True at first: a crash may have left some. */
   #isDue = true;
   #isStopping = false;
@@ -96,10 +97,14 @@ export class Urging {
         const unurged = await store.unurged(READ);
         // Read meanwhile: nobody waits for these any more.
         const ids = new Set(unurged.map((m) => m.id));
-        for (const id of this.#again.keys()) if (!ids.has(id)) this.#again.delete(id);
+        for (const map of [this.#again, this.#unrecorded])
+          for (const id of map.keys()) if (!ids.has(id)) map.delete(id);
         const waiting = unurged.filter((m) => (this.#again.get(m.id) ?? 0) <= now);
         if (waiting.length === 0 && !this.#isDue) return;
-        await Promise.all(waiting.slice(0, AT_ONCE).map((m) => this.#settle(m)));
+        // All of them, before anything is looked at again: who is being pressed now is on record only afterwards.
+        const settled = await Promise.allSettled(waiting.slice(0, AT_ONCE).map((m) => this.#settle(m)));
+        const failed = settled.find((s) => s.status === "rejected");
+        if (failed) throw failed.reason;
       }
     } catch (error) {
       // What is on record decides; it is looked at again.
@@ -118,9 +123,10 @@ export class Urging {
     const platform = messageId === undefined ? undefined : platforms.find((p) => p.owns(messageId));
     if (messageId === undefined || urgent === undefined || !platform?.urge || !c || !isWanted(c, meta))
       return store.write((tx) => tx.markUrged(id, null));
-    const pressed = await this.#press(platform, { ...message, messageId, urgent });
+    const pressed = this.#unrecorded.get(id) ?? (await this.#press(platform, { ...message, messageId, urgent }));
     if ("again" in pressed) return void this.#again.set(id, pressed.again);
     this.#again.delete(id);
+    this.#unrecorded.set(id, pressed);
     const { reached, refused } = pressed;
     const error = refused.map((r) => `${CHANNEL_NAMES[r.channel]}加急未成：${r.why}`).join("；") || undefined;
     const context = next(clock.now());
@@ -140,10 +146,14 @@ export class Urging {
         );
       if (isNext) await tellNext(tx, c, { ...message, meta }, error ?? "", context, !pressed.unreachable);
     });
+    this.#unrecorded.delete(id);
     this.#settled += 1;
   }
 
-  async #press(platform: Platform, { messageId, to, urgent, sentAt = 0 }: UrgentMessage): Promise<Pressed> {
+  async #press(
+    platform: Platform,
+    { messageId, to, urgent, sentAt = 0 }: UrgentMessage,
+  ): Promise<Pressed | { again: Instant }> {
     const { clock, onError } = this.#deps;
     const refused: Refusal[] = [];
     for (const channel of URGENCIES.slice(0, URGENCIES.indexOf(urgent) + 1).reverse()) {

@@ -3,7 +3,13 @@ import type { Account, Arrival } from "#core/ports.ts";
 import type { Tx } from "#core/store.ts";
 import type { Row, Tables } from "./schema.ts";
 
-type PlatformMethods = Pick<Tx, "accounts" | "putAccount" | "arrivals" | "takeArrival" | "finishArrival">;
+type PlatformMethods = Pick<
+  Tx,
+  "accounts" | "putAccount" | "arrivals" | "takeArrival" | "finishArrival" | "pruneArrivals"
+>;
+
+/** Ids of what is said to a person or in a group once and never again. */
+const ONCE_FOR_EVER = ["greeted:%", "external:%"];
 
 const asAccount = (r: Row<"accounts">): Account => ({
   kind: r.kind,
@@ -66,6 +72,12 @@ export function platformRepository(db: Kysely<Tables>): PlatformMethods {
         .where("platform", "=", platform)
         .where("id", "=", id)
         .execute();
+    },
+
+    async pruneArrivals(before) {
+      let finished = db.deleteFrom("arrivals").where("body", "is", null).where("at", "<", before);
+      for (const pattern of ONCE_FOR_EVER) finished = finished.where("id", "not like", pattern);
+      await finished.execute();
     },
   };
 }

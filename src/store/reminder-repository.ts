@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { ReminderSubject } from "#core/escalation/stages.ts";
 import type { DueReminder, Tx } from "#core/store.ts";
+import { MINUTE } from "#core/time.ts";
 import { chunks } from "./chunks.ts";
 import type { Row, Tables } from "./schema.ts";
 
@@ -80,6 +81,8 @@ export function reminderRepository(db: Kysely<Tables>): ReminderMethods {
           .selectAll()
           .where("state", "=", "waiting")
           .where("due_at", "<=", now)
+          // One that waits although it was claimed could not be told.
+          .where((e) => e.or([e("fired_at", "is", null), e("fired_at", "<=", now - MINUTE)]))
           .orderBy("due_at")
           .orderBy("id");
       const first = await due().limit(limit).execute();

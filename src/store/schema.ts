@@ -51,6 +51,7 @@ export interface Tables {
     who: string;
     due_at: number;
     state: "waiting" | "fired" | "cancelled";
+    /** When it was claimed; of one that waits: the last time in vain. */
     fired_at: number | null;
   };
   outbox: {

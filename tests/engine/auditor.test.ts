@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { casesWithoutRules } from "#core/case/lost-rules.ts";
 import { DeliveryError } from "#core/ports.ts";
+import { DAY } from "#core/time.ts";
 import { type Chat, openChat, textOf } from "../support/chat.ts";
 import { REPORTS } from "../support/desk.ts";
 
@@ -60,6 +61,18 @@ describe("the auditor", () => {
       "20261120-002 研判时冻结的规则在数据库里缺失，暂按现行规则计时，请从备份核对。",
     );
     expect(await casesWithoutRules(chat.store)).toEqual(["20261120-002"]);
+  });
+
+  test("forgets arrivals that were handled more than a week ago: no platform delivers them again", async () => {
+    const arrival = { id: "a1", at: chat.clock.now(), messageId: "m1", body: "文" };
+    const take = (): Promise<boolean> => chat.store.write((tx) => tx.takeArrival("feishu", arrival));
+    await take();
+    await chat.store.write((tx) => tx.finishArrival("feishu", "a1"));
+    await chat.passes("1h");
+    expect(await take()).toBe(false);
+    chat.clock.set(arrival.at + 7 * DAY + 1);
+    await chat.engine.tick();
+    expect(await take()).toBe(true);
   });
 
   test("finds posts that cannot be reached before it matters", async () => {

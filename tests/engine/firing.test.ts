@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { formatMoment } from "#core/time.ts";
+import { fireDue } from "#src/engine/fire.ts";
 import { at, type Chat, openChat, textOf } from "../support/chat.ts";
 import { REPORTS } from "../support/desk.ts";
 import type { Post } from "../support/fake-platform.ts";
@@ -123,6 +124,45 @@ describe("one case that cannot be told", () => {
     expect(chat.errors.splice(0).length).toBeGreaterThan(0);
     chat.platform.failsFor(undefined);
     await chat.passes("1m");
-    expect(when(reminders("马超群"))).toEqual(["09:01"]);
+    expect(when(reminders("马超群"))).toEqual(["09:02"]);
+  });
+
+  test("is tried once a minute, and the auditor finds it all the while", async () => {
+    await assignedCase();
+    await chat.until("11-21 08:59");
+    const tries: string[] = [];
+    const reaches = (name: string): boolean => {
+      if (name === "马超群") throw new Error("the adapter is broken");
+      return true;
+    };
+    for (let second = 0; second <= 150; second++) {
+      const now = at("11-21 09:00") + second * 1000;
+      const onError = (): void => void tries.push(formatMoment(now).slice(-5));
+      await chat.store.write((tx) => fireDue(tx, { office: chat.office, now, reaches, onError }));
+    }
+    expect(tries).toEqual(["09:00", "09:01", "09:02"]);
+    expect(await chat.store.write((tx) => tx.overdueReminders(at("11-21 09:02")))).toBe(1);
+  });
+
+  test("with more stages than one transaction takes starves no other", async () => {
+    await assignedCase();
+    await chat.says("王晓梅", "/舆情 上报 网传县一中食堂饭菜发霉,家长群传得很凶");
+    await chat.presses("周敏", "研判", { 舆情: "III", 单位: "青岩县教育局" });
+    await chat.presses("周敏", "转办");
+    await chat.presses("孙浩", "签收");
+    await chat.until("11-21 08:58");
+    const { id } = await chat.case(1);
+    const [stage] = (await chat.store.write((tx) => tx.reminders([id]))).filter((r) => r.dueAt === at("11-21 09:00"));
+    if (stage?.subject !== "response.first") throw new Error("no stage at nine");
+    const { limit, stage: name } = stage;
+    const held = Array.from({ length: 600 }, (_, i) => ({
+      caseId: id, subject: "response.first" as const, limit, stage: name, dueAt: at("11-21 08:59"), who: `p${i}`,
+    })); // biome-ignore format: one row
+    await chat.store.write((tx) => tx.addReminders(held));
+    chat.platform.failsFor("马超群");
+    chat.clock.set(at("11-21 09:00"));
+    await chat.engine.tick();
+    expect(when(reminders("孙浩"))).toEqual(["09:00"]);
+    expect(chat.errors.splice(0).length).toBeGreaterThan(0);
   });
 });

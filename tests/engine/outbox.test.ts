@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DeliveryError } from "#core/ports.ts";
 import type { Outgoing } from "#core/store.ts";
+import { Engine } from "#src/engine/engine.ts";
 import { Limiter } from "#src/platforms/feishu/limiter.ts";
 import { type Chat, openChat, textOf } from "../support/chat.ts";
 import { REPORTS } from "../support/desk.ts";
@@ -46,6 +47,20 @@ describe("the outbox", () => {
     await queue(...["1", "2", "3", "4"].map((n) => message(n, 2)));
     await chat.engine.wake();
     expect(sent()).toEqual(["1", "answer", "2", "3", "4"]);
+  });
+
+  test("sends what is queued at the very moment at which a run ends, before the call returns", async () => {
+    const waiting = chat.store.waitingMessages.bind(chat.store);
+    for (let turns = 0; turns < 30; turns++) {
+      let isQueued = false;
+      chat.store.waitingMessages = async (above) => (isQueued ? waiting(above) : []);
+      await queue(message(`after ${turns}`, 1));
+      void chat.engine.wake();
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      isQueued = true;
+      await chat.engine.wake();
+      expect(sent()).toContain(`after ${turns}`);
+    }
   });
 
   test("tries again what the platform refuses for now, and loses nothing", async () => {
@@ -97,6 +112,17 @@ describe("the outbox", () => {
     const receipt = (await chat.store.deliveries((await chat.case()).id)).find((m) => m.kind === "reply");
     expect(receipt).toMatchObject({ state: "failed", attempts: 0 });
     chat.errors.length = 0;
+  });
+
+  test("says which message failed, and never to whom it goes", async () => {
+    const said: string[] = [];
+    const { store, office, clock, platform } = chat;
+    const engine = new Engine({ store, office, clock, platforms: [platform], onError: (_, doing) => said.push(doing) });
+    platform.refuses(busy);
+    await queue(message("told/周敏", 1));
+    await engine.wake();
+    const [{ id } = { id: 0 }] = await store.deliveries();
+    expect(said).toEqual([`message ${id} (notice)`]);
   });
 
   test("gives up after as many tries as the platform says, when nobody knows what is wrong", async () => {

@@ -82,3 +82,27 @@ test("not more often than every fifteen seconds, and a platform that cannot tell
   await chat.passes("10m");
   expect(looks).toBe(4);
 });
+
+test("when the bot stops, the question under way ends, and nothing more is asked", async () => {
+  await chat.says("王晓梅", `/舆情 上报 ${REPORTS.crash}`);
+  const asked: string[] = [];
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  chat.platform.readers = async (id) => {
+    asked.push(id);
+    await answered;
+    return ["周敏"];
+  };
+  chat.clock.set(chat.clock.now() + 60_000);
+  const looked = chat.engine.tick();
+  await expect.poll(() => asked).toHaveLength(1);
+  chat.clock.set(chat.clock.now() + 60_000);
+  const stopped = chat.engine.stop();
+  answer();
+  await Promise.all([looked, stopped]);
+  expect(await receipts()).toMatchObject([{ messageId: asked[0], name: "周敏" }]);
+  chat.store.unread = () => Promise.reject(new Error("the database is closed"));
+  chat.clock.set(chat.clock.now() + 60_000);
+  await chat.engine.tick();
+  expect(asked).toHaveLength(1);
+  expect(chat.errors).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DeliveryError } from "#core/ports.ts";
 import { formatMoment } from "#core/time.ts";
@@ -115,6 +116,31 @@ describe("urgent channels", () => {
     await chat.isDownFor("10s");
     await chat.passes("5m");
     expect(urgedFor("邵军")).toEqual(["09:50 app"]);
+  });
+
+  test("are pressed once each, although the database fails for one while the others are under way", async () => {
+    const pressed: string[] = [];
+    const write = chat.store.write.bind(chat.store);
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    chat.platform.urge = async (_id, name) => {
+      pressed.push(name);
+      if (name !== "罗文博") return answered;
+      chat.store.write = async () => {
+        chat.store.write = write;
+        throw new Error("disk full");
+      };
+    };
+    const said = chat.says("王晓梅", `/舆情 上报 ${REPORTS.crash}`);
+    await expect.poll(() => pressed).toEqual(["罗文博", "周敏"]);
+    const looked = chat.engine.tick();
+    for (let turn = 0; turn < 20; turn++) await nextTurn();
+    answer();
+    await Promise.all([said, looked]);
+    await chat.engine.tick();
+    expect(pressed).toEqual(["罗文博", "周敏"]);
+    expect(chat.errors.splice(0)).toMatchObject([{ message: "disk full" }]);
+    const urged = (await chat.store.deliveries()).filter((m) => m.urged !== undefined);
+    expect(urged.map((m) => m.urged)).toEqual(["app", "app"]);
   });
 
   test("stay silent when the limit has been kept meanwhile", async () => {

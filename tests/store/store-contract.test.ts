@@ -284,6 +284,20 @@ describe.each(IMPLEMENTATIONS)("$name", ({ url, durable }) => {
       expect(await store.arrivals("other")).toHaveLength(1);
       expect(await take("feishu")).toBe(false);
     });
+
+    test("finished arrivals are forgotten with time, but not what is said once for ever", async () => {
+      const ids = ["old", "pending", "young", "greeted:ou_a", "external:oc_a", "unbound:ou_a"];
+      for (const id of ids) {
+        const arrival = { id, at: id === "young" ? NOW : NOW - 1, messageId: "", body: "文" };
+        await store.write((tx) => tx.takeArrival("feishu", arrival));
+        if (id !== "pending") await store.write((tx) => tx.finishArrival("feishu", id));
+      }
+      await store.write((tx) => tx.pruneArrivals(NOW));
+      const again = { at: NOW, messageId: "", body: "" };
+      const gone: string[] = [];
+      for (const id of ids) if (await store.write((tx) => tx.takeArrival("feishu", { id, ...again }))) gone.push(id);
+      expect(gone).toEqual(["old", "unbound:ou_a"]);
+    });
   });
 
   describe("reminders", () => {
@@ -328,6 +342,15 @@ describe.each(IMPLEMENTATIONS)("$name", ({ url, durable }) => {
       expect(await store.nextReminder()).toBeUndefined();
       await store.write((tx) => tx.reviveReminders([one?.id ?? 0]));
       expect(await due(NOW)).toHaveLength(1);
+    });
+    test("that were claimed in vain are due again a minute later, and overdue since their own time", async () => {
+      await add(stage("T"));
+      const [one] = await due(NOW);
+      await store.write((tx) => tx.fireReminders([one?.id ?? 0], NOW));
+      await store.write((tx) => tx.reviveReminders([one?.id ?? 0]));
+      expect(await due(NOW + MINUTE - 1)).toEqual([]);
+      expect(await due(NOW + MINUTE)).toMatchObject([{ stage: "T", dueAt: NOW }]);
+      expect(await store.write((tx) => tx.overdueReminders(NOW + 1))).toBe(1);
     });
     test("that are overdue are counted", async () => {
       await add(stage("T"));

@@ -158,12 +158,12 @@ export class Chat {
   }
 
   /** A press with any values at all, as a broken or hostile client could send it. */
-  async sendsPress(who: string, action: string, values: Record<string, string>): Promise<void> {
+  async sendsPress(who: string, action: string, values: Record<string, string>, where?: string): Promise<void> {
     this.toast = await this.#running.handlers.onEvent({
       type: "press",
       id: `p${this.clock.now()}-${++this.#ids}`,
       at: this.clock.now(),
-      chat: chatOf(who, undefined),
+      chat: chatOf(who, where),
       from: who,
       known: true,
       messageId: "unknown",

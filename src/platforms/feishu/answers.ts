@@ -33,22 +33,13 @@ export const Chats = page(
   z.object({ chat_id: z.string(), name: z.string().default(""), external: z.boolean().default(false) }),
 );
 
-export const Chat = z.object({
-  name: z.string().default(""),
-  external: z.boolean().default(false),
-  tenant_key: z.string().optional(),
-});
+export const Chat = z.object({ name: z.string().default(""), external: z.boolean().default(false) });
 
 export const Found = z.object({
   user_list: z.array(z.object({ user_id: z.string().optional(), mobile: z.string().optional() })).nullish(),
 });
 
-export const User = z.object({
-  user: z.object({
-    name: z.string().default(""),
-    status: z.object({ is_resigned: z.boolean().optional() }).optional(),
-  }),
-});
+export const User = z.object({ user: z.object({ name: z.string().default("") }) });
 
 export const Messages = z.object({
   items: z

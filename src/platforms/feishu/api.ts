@@ -62,10 +62,9 @@ export class FeishuApi {
     );
   }
 
-  async reply(message: Outgoing & { messageId: string; inThread?: boolean }): Promise<SentMessage> {
+  async reply(message: Outgoing & { messageId: string }): Promise<SentMessage> {
     const path = { message_id: mustMessageId(message.messageId) };
-    const data = { ...body(message), ...(message.inThread ? { reply_in_thread: true } : {}) };
-    return this.#sent((as) => this.#im.message.reply({ path, data }, as));
+    return this.#sent((as) => this.#im.message.reply({ path, data: body(message) }, as));
   }
 
   /** Replaces the card of a message. */
@@ -129,23 +128,20 @@ export class FeishuApi {
   }
 
   /** Undefined for somebody whom the app may not see. */
-  async user(openId: string): Promise<{ name: string; resigned: boolean } | undefined> {
+  async user(openId: string): Promise<{ name: string } | undefined> {
     const path = { user_id: mustOpenId(openId) };
     const answer = await unlessRefused(
       this.#calls.data(answers.User, (as) =>
         this.#calls.client.contact.v3.user.get({ path, params: { user_id_type: "open_id" } }, as),
       ),
     );
-    return answer && { name: answer.user.name, resigned: answer.user.status?.is_resigned ?? false };
+    return answer?.user;
   }
 
   /** Undefined for a group that is gone or that the bot is not in. */
-  async chat(chatId: string): Promise<{ name: string; external: boolean; tenantKey?: string } | undefined> {
+  async chat(chatId: string): Promise<{ name: string; external: boolean } | undefined> {
     const path = { chat_id: mustChatId(chatId) };
-    const answer = await unlessRefused(this.#calls.data(answers.Chat, (as) => this.#im.chat.get({ path }, as)));
-    if (!answer) return undefined;
-    const { name, external, tenant_key } = answer;
-    return { name, external, ...(tenant_key ? { tenantKey: tenant_key } : {}) };
+    return unlessRefused(this.#calls.data(answers.Chat, (as) => this.#im.chat.get({ path }, as)));
   }
 
   /** All groups that the bot is in. */

@@ -11,7 +11,7 @@ import { deliveryError, needsMending } from "./errors.ts";
 import { isMessageId } from "./ids.ts";
 import { Directory } from "./inbound/directory.ts";
 import { EVENT_TYPES } from "./inbound/events.ts";
-import { Inbound } from "./inbound/inbound.ts";
+import { Inbound, notOpen } from "./inbound/inbound.ts";
 import { Limiter } from "./limiter.ts";
 import type { FeishuOptions } from "./options.ts";
 import { webhookRoute } from "./webhook.ts";
@@ -72,6 +72,8 @@ export class FeishuPlatform implements Platform {
       sendForm: (openId, card, uuid) =>
         this.#says({ type: "open_id", id: openId }, { msgType: "interactive", content: JSON.stringify(card), uuid }),
     });
+    // Whoever acts from now on is known, however slow the platform is.
+    await this.#directory.load();
     // Wrong credentials are told, and do not keep the rest of the bot from running.
     await this.#api.warm().catch(async (error: unknown) => {
       report(error, "feishu token");
@@ -141,8 +143,11 @@ export class FeishuPlatform implements Platform {
   }
 
   #events(): Handlers {
-    const events = { onEvent: async (type: string, data: unknown) => this.#inbound?.onEvent(type, data) };
-    return eventHandlers(EVENT_TYPES, events, this.#context.report);
+    const onEvent = async (type: string, data: unknown): Promise<unknown> => {
+      if (!this.#inbound) throw notOpen();
+      return this.#inbound.onEvent(type, data);
+    };
+    return eventHandlers(EVENT_TYPES, { onEvent }, this.#context.report);
   }
 
   #webhook(): (request: Request) => Promise<Response> {

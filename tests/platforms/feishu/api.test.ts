@@ -92,7 +92,7 @@ describe("what the bot asks of the platform", () => {
   });
 
   test("people and groups have names, and unknown ones have none", async () => {
-    expect(await api.user(li.openId)).toEqual({ name: "李主任", resigned: false });
+    expect(await api.user(li.openId)).toEqual({ name: "李主任" });
     expect(await api.user(`ou_${"0".repeat(32)}`)).toBeUndefined();
     server.leaveScope(li);
     expect(await api.user(li.openId)).toBeUndefined();

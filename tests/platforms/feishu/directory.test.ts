@@ -192,6 +192,16 @@ describe("guests", () => {
     expect(new Set(room.messages.map((m) => m.from)).size).toBe(5);
   });
 
+  test("whose name the roster bears by now have another one, and nothing meant for that person", async () => {
+    const guest: Account = { kind: "guest", name: "周敏", account: "ou_0000abcd", how: "seen", at: 0 };
+    const { directory } = await loaded([guest], {});
+    expect(directory.guestOf("ou_0000abcd")).toBe("周敏·群成员abcd");
+    expect(directory.reaches({ kind: "user", name: "周敏·群成员abcd" })).toBe(true);
+    expect(directory.reaches({ kind: "user", name: "周敏" })).toBe(false);
+    await directory.put(guest);
+    expect(directory.openIdOf("周敏")).toBeUndefined();
+  });
+
   test("of the same name are two", async () => {
     const { room, server, group } = await dutyRoom();
     for (const _ of [1, 2]) {

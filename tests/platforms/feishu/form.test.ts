@@ -155,7 +155,13 @@ describe("what is sent back", () => {
   const submit = (form: unknown) => elementsIn(form, "button").find((b) => b["form_action_type"] === "submit");
   const sentBy = (button: unknown): unknown => [...objectsIn(button)].find((o) => o["type"] === "callback")?.["value"];
   const send = (action: Record<string, unknown>) => readPress({ action }, nameOf);
-  const button = formButton();
+  const button = formButton(
+    field("multiselect", { name: "单位", options: ["甲局", "乙局"] }),
+    field("datetime", { name: "时限" }),
+    field("person", { name: "决定", options: ["张志远", "钟慧"] }),
+    field("text", { name: "理由" }),
+    field("text", { name: "备注" }),
+  );
   const form_value = { 单位: ["甲局", "乙局"], 时限: "2026-11-22 15:20 +0800", 决定: "ou_1", 理由: "", 备注: " " };
   const read = {
     kind: "run",
@@ -171,7 +177,8 @@ describe("what is sent back", () => {
   });
   test("means the office's time, wherever the phone is", () => {
     const values = (form_value: Record<string, unknown>) => {
-      const pressed = send({ value: { a: "回应", v: {} }, form_value });
+      const k = { 时间: "time", 日期: "time", 不选: "choice", 生人: "account" };
+      const pressed = send({ value: { a: "回应", v: {}, k }, form_value });
       return pressed?.kind === "run" ? pressed.values : undefined;
     };
     expect(values({ 时间: "2026-11-22 16:20 +0900" })).toEqual({ 时间: "2026-11-22 15:20" });
@@ -180,6 +187,20 @@ describe("what is sent back", () => {
       数: "3",
       生人: "ou_9",
     });
+  });
+  test("is left as it was typed, whatever it looks like", () => {
+    const typed = { 理由: "ou_1", 备注: "2026-11-22 15:20 +0900", 单位: ["∅", "甲局"] };
+    const pressed = send({ tag: "button", value: sentBy(submit(render(button))), form_value: typed });
+    expect(pressed).toMatchObject({ values: { 理由: "ou_1", 备注: "2026-11-22 15:20 +0900", 单位: "∅、甲局" } });
+  });
+  test("says what the form asks for, also where the button says something of that name", () => {
+    const asking = formButton(field("text", { name: "版本" }));
+    const pressed = send({
+      tag: "button",
+      value: sentBy(submit(render(asking))),
+      form_value: { 版本: "7", 编号: "9" },
+    });
+    expect(pressed).toMatchObject({ values: { 编号: "YQ-990121-20261120-001", 版本: "7" } });
   });
   test("leads back to the card", () => {
     const back = elementsIn(render(button), "button").at(-1);

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Accounts } from "#core/ports.ts";
+import { BotError } from "#core/errors.ts";
+import type { Account, Accounts, PlatformNews } from "#core/ports.ts";
+import { movableClock } from "#core/virtual-time.ts";
 import { Directory } from "#src/platforms/feishu/inbound/directory.ts";
-import { Groups } from "#src/platforms/feishu/inbound/groups.ts";
+import { Groups, type GroupsParts } from "#src/platforms/feishu/inbound/groups.ts";
 import { exampleSetup } from "../../support/office.ts";
+import { at, span } from "../../support/time.ts";
 import { DUTY_GROUP, dutyRoom, type Room } from "./inbound-fixture.ts";
 import { startServer } from "./transport-fixture.ts";
 
@@ -138,6 +141,63 @@ describe("a group that is met by a message", () => {
     await server.says(xiaomei, group, "早");
     expect(room.messages).toHaveLength(1);
   });
+});
+
+/** Groups over a platform that answers like this. */
+async function groupsOver(api: GroupsParts["api"], kept: Account[] = []) {
+  const { roster } = exampleSetup({});
+  const clock = movableClock(at("11-20 09:00"));
+  const news: PlatformNews[] = [];
+  const shared = { roster, clock, news: async (n: PlatformNews) => void news.push(n) };
+  const directory = new Directory({ ...shared, accounts: { all: async () => kept, put: async () => {} } });
+  await directory.load();
+  return { directory, clock, news, groups: new Groups({ ...shared, directory, api, say: async () => {} }) };
+}
+
+describe("a group of which nobody can say whether outsiders are in it", () => {
+  test("is none of the roster's, whatever it is called, until that is known", async () => {
+    let answer: { name: string; external: boolean } | undefined;
+    const { directory, groups, clock } = await groupsOver({ chat: async () => answer, chats: async () => [] });
+    expect(await groups.meet({ chatId: "oc_0001", name: DUTY_GROUP })).toBe("群·0001");
+    await groups.renamed("oc_0001", DUTY_GROUP);
+    expect(directory.chatIdOf(DUTY_GROUP)).toBeUndefined();
+    answer = { name: DUTY_GROUP, external: false };
+    clock.set(clock.now() + span("1m"));
+    expect(await groups.meet({ chatId: "oc_0001" })).toBe(DUTY_GROUP);
+    expect(directory.chatIdOf(DUTY_GROUP)).toBe("oc_0001");
+  });
+
+  test("and that turns out to have some is left alone", async () => {
+    let answer: { name: string; external: boolean } | undefined;
+    const { directory, groups } = await groupsOver({ chat: async () => answer, chats: async () => [] });
+    await groups.meet({ chatId: "oc_0001", name: DUTY_GROUP });
+    answer = { name: DUTY_GROUP, external: true };
+    await groups.renamed("oc_0001", DUTY_GROUP);
+    expect(await groups.meet({ chatId: "oc_0001" })).toBeUndefined();
+    expect(directory.reaches({ kind: "group", name: "群·0001" })).toBe(false);
+  });
+
+  test("and that was gone is asked about again before it is anything, and stays bound", async () => {
+    let answer: { name: string; external: boolean } | undefined;
+    const gone: Account = { kind: "group", name: DUTY_GROUP, account: "oc_0001", how: "admin", at: 0, gone: 1 };
+    const { directory, groups } = await groupsOver({ chat: async () => answer, chats: async () => [] }, [gone]);
+    await expect(groups.meet({ chatId: "oc_0001" })).rejects.toThrow(BotError);
+    expect(directory.find("oc_0001")).toEqual(gone);
+    answer = { name: "随便聊聊", external: false };
+    expect(await groups.meet({ chatId: "oc_0001" })).toBe(DUTY_GROUP);
+  });
+});
+
+test("a group that the bot joins while the list of groups is on its way is not missing", async () => {
+  const list = Promise.withResolvers<{ chatId: string; name: string; external: boolean }[]>();
+  const { directory, groups, news } = await groupsOver({ chat: async () => undefined, chats: () => list.promise });
+  const refreshing = groups.refresh();
+  await groups.meet({ chatId: "oc_0002", name: DUTY_GROUP, external: false });
+  list.resolve([{ chatId: "oc_0001", name: WORK_GROUP, external: false }]);
+  await refreshing;
+  expect(directory.chatIdOf(DUTY_GROUP)).toBe("oc_0002");
+  expect(directory.chatIdOf(WORK_GROUP)).toBe("oc_0001");
+  expect(news).not.toContainEqual(expect.objectContaining({ what: "left" }));
 });
 
 describe("a group that the bot leaves", () => {

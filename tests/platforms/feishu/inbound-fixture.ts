@@ -152,6 +152,7 @@ export class Room {
     });
     room = new Room({ options, server, clock, store, bot, fake, directory, roster: setup.roster });
     open.add(room);
+    await directory.load();
     await room.#inbound.start();
     await room.#connection.start();
     return room;

@@ -6,7 +6,7 @@ import { renderCard } from "#src/platforms/feishu/card/card.ts";
 import { refusal } from "#src/platforms/feishu/errors.ts";
 import { type PressAnswer, type Presser, Presses, type PressParts } from "#src/platforms/feishu/inbound/press.ts";
 import { at, span } from "../../support/time.ts";
-import { DUTY_GROUP, dutyRoom, expectNothingReported } from "./inbound-fixture.ts";
+import { DUTY_GROUP, dutyRoom, expectNothingReported, type Room } from "./inbound-fixture.ts";
 
 const VALUES = { 编号: "YQ-990121-20261120-001", 版本: "3" };
 const CARD: Card = {
@@ -36,9 +36,22 @@ const IN_GROUP: Presser = {
 };
 const IN_PRIVATE: Presser = { ...IN_GROUP, chat: { kind: "private", name: "马超群" } };
 
+/** What presses need of a bot that does nothing. */
+const parts = (handlers: Partial<PressParts["handlers"]>): PressParts => ({
+  handlers: { onEvent: async () => undefined, denies: async () => undefined, ...handlers },
+  clock: movableClock(at("11-20 09:00")),
+  nameOf: () => undefined,
+  openIdOf: () => undefined,
+  sentCard: async (id) => (id === "om_a" ? CARD : undefined),
+  sendForm: async () => {},
+  tell: async () => {},
+  report: () => {},
+  patience: 30,
+});
+
 /** Presses over a bot that answers like this. */
 function desk(
-  answer: (event: PressEvent) => Promise<Toast | undefined> | Toast | undefined,
+  bot: (event: PressEvent) => Promise<Toast | undefined> | Toast | undefined,
   other: Partial<PressParts> = {},
 ) {
   const clock = movableClock(at("11-20 09:00"));
@@ -47,25 +60,23 @@ function desk(
   const told: string[] = [];
   const reports: unknown[] = [];
   const presses = new Presses({
-    handlers: {
+    ...parts({
       onEvent: async (event) => {
         if (event.type !== "press") return undefined;
         handled.push(event);
-        return answer(event);
+        return bot(event);
       },
       denies: async ({ from }) => (from === "路人" ? { text: "〔退回〕由联络员使用。", tone: "warning" } : undefined),
-    },
+    }),
     clock,
-    nameOf: () => undefined,
-    openIdOf: () => undefined,
-    sentCard: async (id) => (id === "om_a" ? CARD : undefined),
     sendForm: async (to, card, uuid) => void forms.push({ to, card, uuid }),
     tell: async (_, text) => void told.push(text),
     report: (error) => void reports.push(error),
-    patience: 30,
     ...other,
   });
-  return { presses, clock, handled, forms, told, reports };
+  const answer = (presser: Presser, data: unknown): Promise<PressAnswer> =>
+    presses.answer(presser, Promise.resolve(presser), data);
+  return { presses: { answer }, clock, handled, forms, told, reports };
 }
 
 const press = (value: unknown, more: object = {}) => ({ action: { tag: "button", value, ...more } });
@@ -108,6 +119,24 @@ describe("a press", () => {
     slow.resolve({ text: "请联络员签收。", tone: "warning" });
     await expect.poll(() => told).toEqual(["请联络员签收。"]);
   });
+});
+
+test("a press is answered in time, however long it takes to find out who pressed", async () => {
+  const slow = Promise.withResolvers<Presser>();
+  const handled: string[] = [];
+  const presses = new Presses(parts({ onEvent: async ({ type }) => void handled.push(type) }));
+  expect(await presses.answer(IN_GROUP, slow.promise, SIGN)).toEqual({
+    toast: { type: "info", content: "正在办理，稍候更新。" },
+  });
+  expect(handled).toEqual([]);
+  slow.resolve(IN_GROUP);
+  await expect.poll(() => handled).toEqual(["press"]);
+});
+
+test("a form or page that comes too late is asked for again", async () => {
+  const { presses } = desk(() => undefined, { sentCard: () => new Promise(() => {}) });
+  for (const data of [OPEN, press({ p: 2 }), press({ b: "om_a" })])
+    expect((await presses.answer(IN_PRIVATE, data)).toast?.content).toContain("请再按一次");
 });
 
 describe("the same press again", () => {
@@ -233,6 +262,13 @@ describe("a form", () => {
   });
 });
 
+test("what a button holds cannot be replaced by what is sent along with a form", async () => {
+  const { presses, handled } = desk(() => undefined);
+  const forged = { 编号: "YQ-990121-20261120-009", 版本: "9", 理由: "不属本局" };
+  await presses.answer(IN_PRIVATE, press({ a: "退回", v: VALUES, m: "om_a" }, { form_value: forged }));
+  expect(handled[0]?.values).toEqual({ ...VALUES, 理由: "不属本局" });
+});
+
 test("another page of a card is shown in its place", async () => {
   const { presses } = desk(() => undefined);
   expect(titleOf(await presses.answer(IN_GROUP, press({ p: 2 })))).toContain("待签收");
@@ -241,6 +277,35 @@ test("another page of a card is shown in its place", async () => {
 });
 
 describe("over the long connection", () => {
+  const gone = [
+    ["is gone", async (room: Room, chatId: string) => room.directory.lost(chatId, "机器人不在群里")],
+    [
+      "gave its name to another",
+      async (room: Room) =>
+        room.directory.put({ kind: "group", name: DUTY_GROUP, account: "oc_other", how: "admin", at: 0 }),
+    ],
+  ] as const;
+  test.each(gone)("a press in a group that %s opens nothing and does nothing", async (_, happens) => {
+    const { room, server, xiaomei, group } = await dutyRoom();
+    const id = await room.posted(group, CARD, renderCard(CARD, { now: room.clock.now() }));
+    await happens(room, group.chatId);
+    for (const label of ["退回", "签收"]) {
+      const { toast, card } = await server.presses(xiaomei, id, label);
+      expect(toast?.content).toContain("机器人已不在本群");
+      expect(card).toBeUndefined();
+    }
+    expect(room.events).toEqual([]);
+  });
+
+  test("a press in a group with outsiders is refused", async () => {
+    const { room, server, xiaomei } = await dutyRoom();
+    const outside = server.addChat({ name: "记者群", members: [xiaomei], external: true });
+    const id = await room.posted(outside, CARD, renderCard(CARD, { now: room.clock.now() }));
+    await server.says(xiaomei, outside, "早");
+    expect((await server.presses(xiaomei, id, "签收")).toast?.content).toContain("机器人已不在本群");
+    expect(room.events).toEqual([]);
+  });
+
   test("a press in the group reaches the bot as the person who pressed, and the client takes the answer", async () => {
     const { room, server, xiaomei, group } = await dutyRoom();
     await server.says(xiaomei, group, "/舆情 上报 幸福里小区停水两天，网友不满");

@@ -7,7 +7,7 @@ import { type Element, paragraph } from "./elements.ts";
 import { clip, plain } from "./escape.ts";
 import { fieldElements } from "./form-field.ts";
 import { limitElements } from "./limit.ts";
-import { nameOfRoute, type Route } from "./routing.ts";
+import { type Kinds, nameOfRoute, type Route } from "./routing.ts";
 import { fits, sizeOf } from "./size.ts";
 
 export interface FormContext {
@@ -49,22 +49,40 @@ function withFields(
   { typed, prefill }: { typed: ReadonlySet<string>; prefill: number },
 ): FeishuCard {
   const { form, action, values, style } = button;
-  const route: Route = { a: action, v: values, m: origin };
+  const fields = form.fields.flatMap((field) =>
+    fieldElements(field, { openIdOf, typed: typed.has(field.name), prefill }),
+  );
+  // What the form asks for, the button does not say.
+  const asked = new Set(form.fields.map((f) => f.name));
+  const held = Object.fromEntries(Object.entries(values).filter(([name]) => !asked.has(name)));
+  const route: Route = { a: action, v: held, m: origin, ...kindsIn(fields) };
   const submit: Element = {
     ...routed(plain(form.submit) || "提交", route, style === "danger" ? "danger" : "primary"),
     // Some clients send back only the name, others only the value.
     name: nameOfRoute(route),
     form_action_type: "submit",
   };
-  const fields = form.fields.flatMap((field) =>
-    fieldElements(field, { openIdOf, typed: typed.has(field.name), prefill }),
-  );
   const title = clip(plain(form.title), TITLE) || "填写";
   return inFrame(title, card.tone, [
     ...headOf(card, title, now),
     { tag: "form", name: "form", vertical_spacing: "8px", elements: [...fields, submit] },
     routed("返回", { b: origin }),
   ]);
+}
+
+const KINDS: Readonly<Record<string, Kinds[string]>> = {
+  select_person: "account",
+  picker_datetime: "time",
+  select_static: "choice",
+};
+
+/** Which inputs send something else than words. */
+function kindsIn(inputs: readonly Element[]): { k?: Kinds } {
+  const kinds = inputs.flatMap(({ tag, name }) => {
+    const kind = KINDS[tag];
+    return kind && typeof name === "string" ? [[name, kind] as const] : [];
+  });
+  return kinds.length > 0 ? { k: Object.fromEntries(kinds) } : {};
 }
 
 /** What the case is, and what ends first. */

@@ -33,9 +33,10 @@ export function readPress(data: unknown, nameOf: (openId: string) => string | un
   if (!route) return undefined;
   if ("p" in route) return { kind: "page", page: route.p };
   if ("b" in route) return { kind: "back", origin: route.b };
-  const { a, v, o, m } = route;
+  const { a, v, o, m, k = {} } = route;
   if (o !== undefined) return { kind: "open", action: a, label: o, values: v };
-  const values = { ...v, ...readInputs(action.form_value ?? {}, nameOf) };
+  // What the button says stands: the client could send any name along with the form.
+  const values = { ...readInputs(action.form_value ?? {}, k, nameOf), ...v };
   return { kind: "run", action: a, values, ...(m === undefined ? {} : { origin: m }) };
 }
 

@@ -16,12 +16,15 @@ const Command = z.object({
   o: z.string().optional(),
   /** The message from which the form was opened. */
   m: z.string().optional(),
+  /** Fields of the form that send something else than what was typed: an account, a time with its zone, a choice or none. */
+  k: z.record(z.string(), z.enum(["account", "time", "choice"])).optional(),
 });
 const Page = z.object({ p: z.int().min(1) });
 const Back = z.object({ b: z.string() });
 
 export const Route = z.union([Command, Page, Back]);
 export type Route = z.infer<typeof Route>;
+export type Kinds = Readonly<NonNullable<z.infer<typeof Command>["k"]>>;
 
 const PREFIX = "go.";
 

@@ -19,6 +19,8 @@ export class Directory {
   readonly #parts: DirectoryParts;
   readonly #byId = new Map<string, Account>();
   readonly #byName = new Map<string, Account>();
+  /** Chats that were groups, also those whose name another one has by now: none of them is a private chat. */
+  readonly #groupIds = new Set<string>();
 
   constructor(parts: DirectoryParts) {
     this.#parts = parts;
@@ -34,6 +36,9 @@ export class Directory {
     this.#byId.clear();
     this.#byName.clear();
     for (const account of kept) if (!isWrong(account)) this.#index(account);
+    for (const a of [...this.#byId.values()])
+      if (a.kind === "guest" && this.#isPerson(a.name))
+        await this.put({ ...a, name: `${a.name}·群成员${a.account.slice(-4)}` });
     for (const { name } of kept.filter(isWrong)) await this.#complain(name, now);
     for (const a of [...this.#byId.values()])
       if (a.how === "roster" && !written.some((w) => w.account === a.account && w.name === a.name))
@@ -67,7 +72,8 @@ export class Directory {
 
   /** Account of a person of the roster, or of a guest; undefined when there is none that can be reached. */
   openIdOf(name: string): string | undefined {
-    return (this.#live("person", name) ?? this.#live("guest", name))?.account;
+    // A guest never stands for somebody of the roster who has no account.
+    return this.#live(this.#isPerson(name) ? "person" : "guest", name)?.account;
   }
 
   chatIdOf(group: string): string | undefined {
@@ -85,6 +91,10 @@ export class Directory {
   guestOf(openId: string): string | undefined {
     const account = this.#byId.get(openId);
     return account?.kind === "guest" ? account.name : undefined;
+  }
+
+  isGroup(chatId: string): boolean {
+    return this.#groupIds.has(chatId);
   }
 
   groupOf(chatId: string): string | undefined {
@@ -157,11 +167,16 @@ export class Directory {
 
   #live(kind: Kind, name: string): Account | undefined {
     const account = this.named(kind, name);
-    const isOurs = kind !== "person" || this.#parts.roster.person(name) !== undefined;
+    const isOurs = kind !== "person" || this.#isPerson(name);
     return isOurs && account?.gone === undefined ? account : undefined;
   }
 
+  #isPerson(name: string): boolean {
+    return this.#parts.roster.person(name) !== undefined;
+  }
+
   #index(account: Account): void {
+    if (account.kind === "group") this.#groupIds.add(idOf(account));
     const before = this.#byId.get(account.account);
     if (before) this.#byName.delete(keyOf(before));
     const displaced = this.#byName.get(keyOf(account));

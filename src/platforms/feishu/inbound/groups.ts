@@ -1,4 +1,5 @@
 import { earlierName } from "#core/account.ts";
+import { BotError } from "#core/errors.ts";
 import type { Account, Clock, PlatformNews } from "#core/ports.ts";
 import type { Roster } from "#core/roster/roster.ts";
 import { dayOf, type Instant, MINUTE } from "#core/time.ts";
@@ -29,10 +30,13 @@ export interface Meeting {
 
 const ASK_AGAIN = MINUTE;
 
-/** A group whose name nobody could tell yet. */
+/** A group of which nobody could tell yet what it is called, or whether it has outsiders. */
 const nameless = (chatId: string): string => `群·${chatId.slice(-4)}`;
 
 const EXTERNAL = "这是外部群，群里有本单位以外的人。机器人不在外部群里接收舆情，请把它移出本群，在内部群或私聊中使用。";
+
+const unclear = (name: string): BotError =>
+  new BotError("platform", `群“${name}”是不是外部群，飞书没有及时回答，群里的消息等飞书再次推送时处理。`);
 
 /** The groups in which the bot is, and under which name each is known. A group with outsiders is none. */
 export class Groups {
@@ -51,7 +55,15 @@ export class Groups {
     return this.#parts.directory.groupOf(chatId);
   }
 
-  /** Name of the group with this chat id, learned if need be; undefined for a group with outsiders. */
+  /** A group in which the bot does nothing, or nothing any more. */
+  isClosed(chatId: string): boolean {
+    return this.#external.has(chatId) || (this.#parts.directory.isGroup(chatId) && this.nameOf(chatId) === undefined);
+  }
+
+  /**
+   * Name of the group with this chat id, learned if need be; undefined for a group with outsiders.
+   * @throws BotError for one that was gone, as long as nobody can say whether outsiders are in it
+   */
   meet(meeting: Meeting): Promise<string | undefined> {
     const { chatId } = meeting;
     if (this.#external.has(chatId)) return Promise.resolve(undefined);
@@ -63,7 +75,7 @@ export class Groups {
     return running;
   }
 
-  /** A group whose name could not be had is asked about again, as often as it does not matter. */
+  /** A group of which too little is known is asked about again, as often as it does not matter. */
   #mayLearnName(known: string, { chatId, name }: Meeting): boolean {
     if (known !== nameless(chatId)) return false;
     return name !== undefined || this.#parts.clock.now() - (this.#asked.get(chatId) ?? 0) >= ASK_AGAIN;
@@ -74,12 +86,17 @@ export class Groups {
     const asked = name !== undefined && external !== undefined ? undefined : await soon(api.chat(chatId));
     const now = clock.now();
     this.#asked.set(chatId, now);
-    const shown = this.#named(name ?? asked?.name ?? "");
-    if (external ?? asked?.external) {
-      await this.#refuse(chatId, shown || "（未知）");
+    const isExternal = external ?? asked?.external;
+    const told = this.#named(name ?? asked?.name ?? "");
+    if (isExternal) {
+      await this.#refuse(chatId, told || "（未知）");
       return undefined;
     }
     const before = directory.find(chatId);
+    // It may be full of outsiders by now: what it was stays as it is until that is known.
+    if (isExternal === undefined && before?.gone !== undefined) throw unclear(told || before.name);
+    // What may have outsiders is none of the roster's groups, whatever it is called.
+    const shown = isExternal === undefined ? "" : told;
     const account = await this.#enrol(chatId, shown, before);
     if (before?.gone === undefined && before?.name === account.name) return account.name;
     const what = roster.group(account.name) ? "joined" : "unknown";
@@ -140,7 +157,7 @@ export class Groups {
     const name = directory.groupOf(chatId);
     const shown = this.#named(to);
     if (name === nameless(chatId) && shown !== "") {
-      await this.meet({ chatId, name: shown, external: false });
+      await this.meet({ chatId, name: shown });
       return;
     }
     if (name === undefined || name === shown || !roster.group(name)) return;
@@ -151,12 +168,15 @@ export class Groups {
   /** Learns of groups that the bot joined or left while it was down. Rejects when the platform cannot say. */
   async refresh(): Promise<void> {
     const { directory, api, clock } = this.#parts;
+    // A group that the bot joins while the list is on its way stands in no list.
+    const before = directory.groups();
     const chats = await api.chats();
     for (const { chatId, name, external } of chats) await this.meet({ chatId, name: name || undefined, external });
     // No list at all says nothing: the permission may be missing.
     if (chats.length === 0) return;
     const now = clock.now();
-    const missing = directory.groups().filter((g) => !chats.some((c) => c.chatId === g.account));
+    const isSame = (g: Account): boolean => directory.find(g.account) === g;
+    const missing = before.filter((g) => isSame(g) && !chats.some((c) => c.chatId === g.account));
     for (const g of missing) await this.left({ chatId: g.account, id: `missing:${g.account}:${dayOf(now)}`, at: now });
   }
 }

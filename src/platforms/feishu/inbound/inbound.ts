@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { BotError } from "#core/errors.ts";
-import type { Clock, PlatformContext, PlatformHandlers } from "#core/ports.ts";
+import type { ChatRef, Clock, PlatformContext, PlatformHandlers } from "#core/ports.ts";
 import { HOUR, MINUTE, SECOND } from "#core/time.ts";
 import type { Recipient } from "../api.ts";
 import type { Directory } from "./directory.ts";
@@ -15,7 +15,7 @@ import { once } from "./once.ts";
 import { Originals } from "./originals.ts";
 import { People } from "./people.ts";
 import { Phones } from "./phones.ts";
-import { Presses } from "./press.ts";
+import { type Presser, Presses, warned } from "./press.ts";
 
 export interface InboundParts {
   context: PlatformContext;
@@ -35,6 +35,13 @@ const RETRY = MINUTE;
 /** How long a start waits for the people to be found: until then nobody new can be reached. */
 const START = 10 * SECOND;
 
+/** Cards of a group that the bot has left stay there, and outsiders may see them. */
+const NOT_HERE = "机器人已不在本群办事，请在与机器人的私聊中办理。如仍在用本群，请先在群里发一句话再按。";
+
+/** What comes before the start is through or after the end: an error, and so the platform delivers it again. */
+export const notOpen = (): BotError =>
+  new BotError("platform", "机器人正在启动或停止，没有收下这个飞书事件，飞书会再推送。");
+
 /** From an event of Feishu to what the bot understands. */
 export class Inbound {
   readonly #handlers: PlatformHandlers;
@@ -49,6 +56,8 @@ export class Inbound {
   #timer: NodeJS.Timeout | undefined;
   /** The last look at people and groups did not succeed. */
   #isBehind = false;
+  /** Events are taken: everybody is known, and the database is there. */
+  #isOpen = false;
   #isStopped = false;
 
   constructor({ context, handlers, directory, api, maxFileMB, say, sendForm }: InboundParts) {
@@ -93,14 +102,18 @@ export class Inbound {
     this.#presses = new Presses({ handlers, clock, nameOf, openIdOf, sentCard, sendForm, tell, report });
   }
 
-  /** Finds people and groups, as far as the platform answers in time, and goes on with what was taken before. */
+  /**
+   * Finds people and groups, as far as the platform answers in time, goes on with what was taken before, and takes events from
+   * then on. The directory is loaded already.
+   */
   async start(): Promise<void> {
-    await this.#directory.load();
     await soon(this.#refresh(), START);
     await this.#messages.queue.start();
+    this.#isOpen = !this.#isStopped;
   }
 
   async stop(): Promise<void> {
+    this.#isOpen = false;
     this.#isStopped = true;
     clearTimeout(this.#timer);
     await this.#messages.queue.stop();
@@ -134,6 +147,7 @@ export class Inbound {
    * @throws what kept it from becoming durable: the platform then delivers it again
    */
   async onEvent(type: string, data: unknown): Promise<unknown> {
+    if (!this.#isOpen) throw notOpen();
     switch (type) {
       case "im.message.receive_v1":
         return this.#take(events.MessageReceived, type, data, (e) => this.#messages.received(e));
@@ -189,22 +203,21 @@ export class Inbound {
     return undefined;
   }
 
-  async #pressed(e: events.CardPressed, data: unknown): Promise<unknown> {
-    const { open_message_id, open_chat_id } = e.context;
-    const group = this.#groups.nameOf(open_chat_id);
-    const who = await this.#people.who(e.operator.open_id, group !== undefined);
-    if (!who) return { toast: { type: "warning", content: "您还没有绑定，请管理员发 /舆情 绑定 您的姓名 @您。" } };
-    const presser = {
-      id: e.event_id,
-      at: instantOf(e.create_time, this.#clock.now()),
-      openId: e.operator.open_id,
-      from: who.name,
-      known: who.known,
-      chat:
-        group === undefined ? { kind: "private" as const, name: who.name } : { kind: "group" as const, name: group },
-      messageId: open_message_id,
-    };
-    return this.#presses.answer(presser, data);
+  async #pressed(
+    { event_id: id, create_time, operator, context }: events.CardPressed,
+    data: unknown,
+  ): Promise<unknown> {
+    const { open_message_id: messageId, open_chat_id: chatId } = context;
+    if (this.#groups.isClosed(chatId)) return warned(NOT_HERE);
+    const openId = operator.open_id;
+    const group = this.#groups.nameOf(chatId);
+    const at = instantOf(create_time, this.#clock.now());
+    const presser = this.#people.who(openId, group !== undefined).then((who): Presser | undefined => {
+      if (!who) return undefined;
+      const chat: ChatRef = group === undefined ? { kind: "private", name: who.name } : { kind: "group", name: group };
+      return { id, at, openId, messageId, chat, from: who.name, known: who.known };
+    });
+    return this.#presses.answer({ id, openId }, presser, data);
   }
 
   /** Proof of contact; of people of the roster only. */

@@ -26,11 +26,15 @@ export interface PressParts {
   patience?: number;
 }
 
-/** Who pressed, where. */
-export interface Presser {
+/** A press, as far as it is known at once. */
+interface Press {
   id: string;
-  at: number;
   openId: string;
+}
+
+/** Who pressed, where. */
+export interface Presser extends Press {
+  at: number;
   from: string;
   known: boolean;
   chat: ChatRef;
@@ -45,6 +49,7 @@ export interface PressAnswer {
 
 /** The platform gives up after three seconds. */
 const PATIENCE = 2_500;
+const UNKNOWN = "您还没有绑定，请管理员发 /舆情 绑定 您的姓名 @您。";
 /** Who presses again within this time, not sure whether it worked, means the same press. */
 const SAME_PRESS = 10 * MINUTE;
 
@@ -59,11 +64,16 @@ export class Presses {
     this.#parts = parts;
   }
 
-  async answer(presser: Presser, data: unknown): Promise<PressAnswer> {
+  /** @param presser who it is, which may take a while; undefined for somebody whom nobody knows */
+  async answer(press: Press, presser: Promise<Presser | undefined>, data: unknown): Promise<PressAnswer> {
     const pressed = readPress(data, this.#parts.nameOf);
-    if (!pressed) return warned("这个按钮已失效，请发 /舆情 帮助 查看能办的事。");
-    const work = this.#do(pressed, presser).catch((error: unknown) => {
-      this.#parts.report(error, `press ${presser.id}`);
+    const act = async (): Promise<PressAnswer> => {
+      const who = await presser;
+      if (!who) return warned(UNKNOWN);
+      return pressed ? this.#do(pressed, who) : warned("这个按钮已失效，请发 /舆情 帮助 查看能办的事。");
+    };
+    const work = act().catch((error: unknown) => {
+      this.#parts.report(error, `press ${press.id}`);
       return warned("暂时没有办成，请稍后再按一次。");
     });
     const inTime = new AbortController();
@@ -73,7 +83,9 @@ export class Presses {
     ]);
     inTime.abort();
     if (answer) return answer;
-    void work.then((late) => this.#tellLater(presser, late));
+    void work.then((late) => this.#tellLater(press, late));
+    // A form or a page can take the card's place only now, and no edit brings it.
+    if (pressed?.kind !== "run") return warned("没有及时打开，请再按一次。");
     return { toast: { type: "info", content: "正在办理，稍候更新。" } };
   }
 
@@ -184,7 +196,7 @@ export class Presses {
   }
 
   /** The card itself follows by an edit; what would only have been a toast is said. */
-  async #tellLater({ openId, id }: Presser, { toast }: PressAnswer): Promise<void> {
+  async #tellLater({ openId, id }: Press, { toast }: PressAnswer): Promise<void> {
     if (toast?.type !== "warning") return;
     await this.#parts
       .tell(openId, toast.content, `late-${id}`.slice(0, 50))
@@ -192,4 +204,4 @@ export class Presses {
   }
 }
 
-const warned = (content: string): PressAnswer => ({ toast: { type: "warning", content } });
+export const warned = (content: string): PressAnswer => ({ toast: { type: "warning", content } });
