@@ -97,7 +97,7 @@ test("killed after a message was sent and before that was noted, the bot sends n
   await dies();
   await starts();
   const tries = () => server.requests.filter((r) => r.path === `/open-apis/im/v1/messages/${messageId}/reply`);
-  await server.waitFor(() => tries().length === 2 && tries().at(-1)?.status === 200, 15_000);
+  await server.waitFor(() => tries().length >= 2 && tries().at(-1)?.status === 200, 15_000);
   expect(new Set(tries().map((r) => r.body["uuid"])).size).toBe(1);
   expectConfirmed(server, messageId);
   await endsWell();
