@@ -8,7 +8,8 @@ const toldAdministrator = (office: FeishuOffice): string =>
     .map((m) => office.text(m))
     .join("\n");
 
-const connected = (office: FeishuOffice) => office.server.waitFor(() => office.platform.status?.().startsWith("已连接"));
+const connected = (office: FeishuOffice) =>
+  office.server.waitFor(() => office.platform.status?.().startsWith("已连接"));
 
 /** What was said while nobody listened is pushed by the service and answered by the bot. */
 async function answersLate(office: FeishuOffice, ids: string[]): Promise<void> {
