@@ -36,7 +36,9 @@ export async function createBot({ setup, store, clock, platforms, registry, file
     clock,
     files,
     inspect: engine.inspect,
-    rebound: async () => void (await Promise.all(platforms.map((p) => p.rebound?.()))),
+    rebound: async () => {
+      for (const platform of platforms) await platform.rebound?.();
+    },
     wake: () => void engine.wake().catch((error: unknown) => onError(error, "outbox")),
     onError,
   });

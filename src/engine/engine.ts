@@ -77,7 +77,8 @@ export class Engine {
   async stop(): Promise<void> {
     const { promise: tooLong, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, LAST_DELIVERIES);
-    const ends = [this.#looking, this.#outbox.stop(), this.#urging.stop(), this.#receipts.stop()];
+    const looked = this.#looking ?? Promise.resolve();
+    const ends = [looked, this.#outbox.stop(), this.#urging.stop(), this.#receipts.stop()];
     await Promise.race([Promise.all(ends), tooLong]);
     clearTimeout(timer);
   }
