@@ -5,6 +5,7 @@ import { BotError } from "#core/errors.ts";
 import { checkPlatforms } from "./check-platforms.ts";
 import { scanLines, stepLines, storedLines } from "./cli/connect.ts";
 import { envFile, readEnv, writeEnv } from "./env-file.ts";
+import { isAppId } from "./platforms/feishu/ids.ts";
 import type { Registered } from "./platforms/feishu/register.ts";
 import { databaseUrl } from "./runtime.ts";
 import { loadSetup } from "./setup.ts";
@@ -34,7 +35,6 @@ interface ConnectParts {
   signal: AbortSignal;
 }
 
-const APP_ID = /^cli_[0-9a-fA-F]{16}$/;
 const SECRET = /^[\w-]{8,128}$/;
 
 /** `connect feishu` as a person runs it: Ctrl+C takes back what is not finished. @throws BotError */
@@ -63,7 +63,7 @@ export async function connectFromTerminal(options: ConnectOptions, say: ConnectP
 async function connectFeishu(options: ConnectOptions, parts: ConnectParts): Promise<Check[]> {
   const { file, env, say } = parts;
   const { app, manual } = options;
-  if (app !== undefined && !APP_ID.test(app))
+  if (app !== undefined && !isAppId(app))
     throw new BotError("bad-input", `“${app}”不是 App ID：应是 cli_ 和 16 位字母数字，在控制台“凭证与基础信息”里。`);
   // Whatever is wrong should be found before an app is created.
   keepOthers(app, options, file);
@@ -138,7 +138,7 @@ async function byScan({ app, accountsDomain }: ConnectOptions, { columns, say, s
     },
     onSlower: () => say(["飞书要求放慢查询，请稍候……"]),
   });
-  if (!APP_ID.test(found.appId) || !SECRET.test(found.appSecret))
+  if (!isAppId(found.appId) || !SECRET.test(found.appSecret))
     throw new BotError("platform", "飞书给出的应用凭证格式不对，没有写入。请在控制台查看应用，改用 --manual。");
   return found;
 }

@@ -9,7 +9,7 @@ import { lapseRoom } from "./lapse-room.ts";
 import { platformRecords } from "./platform-records.ts";
 import { databaseUrl, dataFolder, openLog, openStore, sqliteFile } from "./runtime.ts";
 import { loadSetup } from "./setup.ts";
-import { hold } from "./store/hold.ts";
+import { lockDatabase } from "./store/database-lock.ts";
 import { startWeb } from "./web/server.ts";
 
 export interface StartOptions {
@@ -61,7 +61,7 @@ async function startUp(options: StartOptions, closers: Closer[]): Promise<Runnin
     log.error({ doing, name: error instanceof Error ? error.name : "error", stack: stackOf(error) });
   const registry = await discoverCommands();
   const url = databaseUrl(options.database);
-  closers.push(hold(sqliteFile(url)));
+  closers.push(lockDatabase(sqliteFile(url)));
   const store = await openStore(url);
   closers.push(() => store.close());
   const names = localLast(options.platform?.split(",").map((s) => s.trim()) ?? Object.keys(setup.platforms));

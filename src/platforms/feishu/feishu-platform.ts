@@ -128,8 +128,9 @@ export class FeishuPlatform implements Platform {
   }
 
   freeAt(to: Address, lane: Lane, edits?: string): Instant {
+    if (edits !== undefined) return this.#limiter.freeAt({ edits }, lane);
     const chat = this.#delivery.accountOf(to);
-    return this.#limiter.freeAt(edits === undefined ? { ...(chat ? { chat } : {}) } : { edits }, lane);
+    return this.#limiter.freeAt(chat === undefined ? {} : { chat }, lane);
   }
 
   rebound(): Promise<void> {

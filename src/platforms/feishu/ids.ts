@@ -10,6 +10,8 @@ const CHAT_ID = /^oc_[0-9a-zA-Z]{1,64}$/;
 const MESSAGE_ID = /^om_[0-9a-zA-Z_]{1,100}$/;
 const FILE_KEY = /^(?:img|file)_[0-9a-zA-Z_-]{1,200}$/;
 
+/** App id as the console shows it; the long connection of the SDK silently does nothing with any other shape. */
+export const isAppId = (text: string): boolean => /^cli_[0-9a-fA-F]{16}$/.test(text);
 export const isOpenId = (text: string): boolean => OPEN_ID.test(text);
 export const isChatId = (text: string): boolean => CHAT_ID.test(text);
 export const isMessageId = (text: string): boolean => MESSAGE_ID.test(text);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BotError } from "#core/errors.ts";
+import { isAppId } from "./ids.ts";
 
 const DEFAULT_DOMAIN = "https://open.feishu.cn";
 
@@ -53,8 +54,7 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>, o
       "还没有飞书应用的凭证，请先运行 huiying connect feishu，或在 .env 里写上 FEISHU_APP_ID 和 FEISHU_APP_SECRET。",
     );
   }
-  // The SDK's long connection silently does nothing with any other shape.
-  if (!/^cli_[0-9a-fA-F]{16}$/.test(appId)) {
+  if (!isAppId(appId)) {
     throw new BotError(
       "bad-config",
       "FEISHU_APP_ID 不对：应以 cli_ 开头，后面是 16 位数字或字母 a-f，请到开放平台“凭证与基础信息”页复制。",

@@ -1,12 +1,12 @@
 import type { AxiosInstance } from "axios";
 import { z } from "zod";
+import { Token } from "./answers.ts";
 import { endpointProblem, type Problem } from "./connection-problem.ts";
 import { feishuError, refusal } from "./errors.ts";
 import { createHttp } from "./http.ts";
 import type { FeishuOptions } from "./options.ts";
 
 const Answer = z.object({ data: z.unknown(), headers: z.object({ date: z.unknown() }) });
-const Token = z.object({ code: z.literal(0), tenant_access_token: z.string().min(1) });
 
 /** Shorter than what doctor allows a check. */
 const TIMEOUT_MS = 8_000;

@@ -12,7 +12,7 @@ const PATIENCE = 3_000;
  * @returns releases it
  * @throws BotError database when somebody else holds it
  */
-export function hold(file: string): () => void {
+export function lockDatabase(file: string): () => void {
   if (file === ":memory:") return () => {};
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const lock = new Database(`${file}.lock`, { timeout: PATIENCE });
